@@ -1,0 +1,66 @@
+/**
+ * The one error class and the table of its codes. A code is `floor/what`; the table says whom it concerns (this file, or
+ * the whole run) and what the user can do. Messages never hold an attribute value or a path of the input.
+ */
+
+/** Where in a file an error or finding stands. */
+export interface Place {
+  /** Tag path, outermost first: `(300A,00B0)[1].(300A,00C2)`. */
+  readonly path?: string;
+  /** Byte offset of the element's header from the start of the file (of the inflated data set when deflated). */
+  readonly offset?: number;
+}
+
+export interface ErrorRow {
+  readonly scope: 'file' | 'run' | 'usage';
+  /** What the user can do about it; shown behind the message. */
+  readonly hint: string;
+}
+
+/** Every code that radonym prints. docs/errors.md is tested against this table. */
+export const errorTable = {
+  'wire/truncated': { scope: 'file', hint: 'The file ends too early; fetch it again from its source.' },
+  'wire/not-dicom': { scope: 'file', hint: 'The file is not DICOM; it is skipped.' },
+  'wire/bad-length': { scope: 'file', hint: 'A length in the file reaches past what holds it; fetch the file again from its source.' },
+  'wire/bad-element': { scope: 'file', hint: 'The bytes are no Data Element of this Transfer Syntax; fetch the file again from its source.' },
+  'wire/undefined-length': { scope: 'file', hint: 'Undefined length is not allowed for this element.' },
+  'wire/unordered': { scope: 'file', hint: 'Elements stand out of order and could not be sorted; write the file anew with its own system.' },
+  'wire/duplicate-element': { scope: 'file', hint: 'An element stands twice with different values; nobody can tell which is right.' },
+  'wire/too-deep': { scope: 'file', hint: 'Sequences are nested deeper than the limit.' },
+  'wire/head-too-large': { scope: 'file', hint: 'The first groups of the data set are larger than the limit.' },
+  'wire/unknown-transfer-syntax': { scope: 'file', hint: 'The Transfer Syntax is not in the registry of DICOM 2026d.' },
+  'wire/deflate': { scope: 'file', hint: 'The deflated data set is corrupt; fetch the file again from its source.' },
+  'wire/deflate-limit': { scope: 'file', hint: 'The deflated data set inflates beyond the limit.' },
+  'wire/long-value': { scope: 'file', hint: 'A value is too long for its Explicit VR; write it as UN or keep the file implicit with --long-values.' },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** An error with a code. `message` says what and where, expected and found; never a value. */
+export class RadonymError extends Error {
+  readonly code: ErrorCode;
+  readonly place: Place;
+  constructor(code: ErrorCode, what: string, place: Place = {}) {
+    super(describe(what, place));
+    this.name = 'RadonymError';
+    this.code = code;
+    this.place = place;
+  }
+  get scope(): ErrorRow['scope'] {
+    return errorTable[this.code].scope;
+  }
+  get hint(): string {
+    return errorTable[this.code].hint;
+  }
+}
+
+/** Something odd but usable in a file. Plain data; holds no value. */
+export interface Finding extends Place {
+  readonly code: string;
+  readonly detail: string;
+}
+
+function describe(what: string, place: Place): string {
+  const at = [place.path, place.offset === undefined ? undefined : `at byte ${place.offset}`].filter((part) => part !== undefined);
+  return at.length === 0 ? what : `${what} (${at.join(' ')})`;
+}

@@ -1,0 +1,23 @@
+/** Named limits. Every length and count that a file states passes one of these before it allocates or loops. Bytes unless named otherwise. */
+export const limits = {
+  /** What a source reads at a time. */
+  chunk: 1 << 20,
+  /** A value up to this length is one `element` token; a longer one comes as bulk chunks. */
+  smallValue: 64 * 1024,
+  /** A longer value that a rule must see whole (text to clean, private bytes to search) is gathered up to this; beyond it is removed. */
+  gatheredValue: 16 << 20,
+  /** Sequences within sequences. */
+  depth: 64,
+  /** Head of the data set that the prescan reads at most. */
+  head: 16 << 20,
+  /** Bytes of a file that the survey looks at for identifiers when it has no Pixel Data. */
+  survey: 8 << 20,
+  /** Inflated bytes per deflated byte, once more than 64 MiB came out. zlib itself cannot exceed 1032. */
+  inflateRatio: 1100,
+  /** Findings kept per file; more are counted. */
+  findings: 100,
+  /** Entries in a worker's cache of mapped UIDs. */
+  uidCache: 200_000,
+  /** A profile file. */
+  profile: 1 << 20,
+} as const;
