@@ -22,16 +22,26 @@ export const errorTable = {
   'wire/truncated': { scope: 'file', hint: 'The file ends too early; fetch it again from its source.' },
   'wire/not-dicom': { scope: 'file', hint: 'The file is not DICOM; it is skipped.' },
   'wire/bad-length': { scope: 'file', hint: 'A length in the file reaches past what holds it; fetch the file again from its source.' },
-  'wire/bad-element': { scope: 'file', hint: 'The bytes are no Data Element of this Transfer Syntax; fetch the file again from its source.' },
+  'wire/bad-element': {
+    scope: 'file',
+    hint: 'The bytes are no Data Element of this Transfer Syntax; fetch the file again from its source.',
+  },
   'wire/undefined-length': { scope: 'file', hint: 'Undefined length is not allowed for this element.' },
-  'wire/unordered': { scope: 'file', hint: 'Elements stand out of order and could not be sorted; write the file anew with its own system.' },
+  'wire/unordered': {
+    scope: 'file',
+    hint: 'Elements stand out of order and could not be sorted; write the file anew with its own system.',
+  },
   'wire/duplicate-element': { scope: 'file', hint: 'An element stands twice with different values; nobody can tell which is right.' },
   'wire/too-deep': { scope: 'file', hint: 'Sequences are nested deeper than the limit.' },
   'wire/head-too-large': { scope: 'file', hint: 'The first groups of the data set are larger than the limit.' },
   'wire/unknown-transfer-syntax': { scope: 'file', hint: 'The Transfer Syntax is not in the registry of DICOM 2026d.' },
   'wire/deflate': { scope: 'file', hint: 'The deflated data set is corrupt; fetch the file again from its source.' },
   'wire/deflate-limit': { scope: 'file', hint: 'The deflated data set inflates beyond the limit.' },
-  'wire/long-value': { scope: 'file', hint: 'A value is too long for its Explicit VR; write it as UN or keep the file implicit with --long-values.' },
+  'wire/long-value': {
+    scope: 'file',
+    hint: 'A value is too long for its Explicit VR; write it as UN or keep the file implicit with --long-values.',
+  },
+  'verify/unreadable': { scope: 'file', hint: 'The second parser cannot read this file; if radonym wrote it, please report that.' },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;
