@@ -1,0 +1,8 @@
+/** Builds a table on first use and keeps it, so that importing the Standard costs nothing. It knows no table. */
+export function lazy<Table extends object>(build: () => Table): () => Table {
+  let table: Table | undefined;
+  return () => {
+    table ??= build();
+    return table;
+  };
+}

@@ -1,0 +1,52 @@
+/** SOP Classes (PS3.6 Table A-1) as facts: what kind of object, under which name its files go. Private SOP Classes are unknown here. */
+import { sopClasses } from './generated/uids.js';
+import { lazy } from './lazy.js';
+
+export interface SopClass {
+  readonly uid: string;
+  /** Empty for two retired SOP Classes without a name. */
+  readonly keyword: string;
+  readonly name: string;
+  /** What planning systems begin a file name with: CT MR PT RS RP RN RD RI RT RE, else the Modality that fits, else OT. */
+  readonly prefix: string;
+  readonly category:
+    | 'image'
+    | 'radiotherapy'
+    | 'registration'
+    | 'document'
+    | 'secondary-capture'
+    | 'structured-report'
+    | 'presentation'
+    | 'directory'
+    | 'raw'
+    | 'other';
+  /** Name of the IOD in iod-types, where we have its tables. */
+  readonly iod: string | undefined;
+  /** The IOD has Pixel Data, Float Pixel Data or a reference to them. */
+  readonly hasPixelData: boolean;
+}
+
+/** The registered SOP Class of a UID (no padding). */
+export function sopClass(uid: string): SopClass | undefined {
+  return byUid().get(uid);
+}
+
+const byUid = lazy(build);
+
+function build(): ReadonlyMap<string, SopClass> {
+  return new Map(
+    sopClasses.split('\n').map((text) => {
+      const [uid, keyword, name, prefix, category, pixelData, iod] = text.split('|');
+      const row: SopClass = Object.freeze({
+        uid: uid!,
+        keyword: keyword!,
+        name: name!,
+        prefix: prefix!,
+        category: category as SopClass['category'],
+        iod: iod || undefined,
+        hasPixelData: pixelData === '1',
+      });
+      return [uid!, row];
+    }),
+  );
+}
