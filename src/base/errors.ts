@@ -42,6 +42,39 @@ export const errorTable = {
     hint: 'A value is too long for its Explicit VR; write it as UN or keep the file implicit with --long-values.',
   },
   'verify/unreadable': { scope: 'file', hint: 'The second parser cannot read this file; if radonym wrote it, please report that.' },
+  'io/read': { scope: 'file', hint: 'The input cannot be read; see its permissions and its disk.' },
+  'io/write': { scope: 'file', hint: 'The output cannot be written; see the permissions of the output folder.' },
+  'io/no-space': { scope: 'run', hint: 'Nothing more can be written there; make room, then run again with --resume.' },
+  'io/output-exists': {
+    scope: 'file',
+    hint: 'An output of that name exists; choose another folder, --resume an earlier run, or --overwrite.',
+  },
+  'io/output-is-input': { scope: 'file', hint: 'The output would replace an input, which is never done; choose another output folder.' },
+  'io/interrupted': { scope: 'file', hint: 'The run was stopped; run again with --resume.' },
+  'io/csv': { scope: 'usage', hint: 'Correct the line, or save the table again as CSV.' },
+  'run/usage': { scope: 'usage', hint: 'See --help.' },
+  'run/input': { scope: 'usage', hint: 'Name files and folders that exist.' },
+  'run/key': { scope: 'usage', hint: 'A key file holds 64 hexadecimal digits; a run without one makes project.key in its state folder.' },
+  'run/mapping': {
+    scope: 'usage',
+    hint: 'The table needs the columns PatientID and Pseudonym; PatientName and DateShiftDays are optional.',
+  },
+  'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
+  'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
+  'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },
+  'run/worker-died': { scope: 'file', hint: 'A worker thread ended twice on this file, probably out of memory.' },
+  'run/unexpected': { scope: 'file', hint: 'A mistake in radonym; please report the detail shown.' },
+  'run/dicomdir': { scope: 'file', hint: 'A directory of a medium is no instance; its references would not fit the outputs.' },
+  'run/no-instance-uid': { scope: 'file', hint: 'Without a SOP Instance UID the instance has no name that could be mapped.' },
+  'run/duplicate-instance': {
+    scope: 'file',
+    hint: 'The same instance with the same content is among the inputs; one output stands for both.',
+  },
+  'run/instance-conflict': { scope: 'file', hint: 'Two inputs share a SOP Instance UID but differ; keep the right one and run again.' },
+  'run/patients-in-one-study': {
+    scope: 'file',
+    hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -1,0 +1,143 @@
+/**
+ * How does an output appear whole or not at all? It is written under a name that tells nothing, and gets its own name at commit.
+ * Commit never replaces a file unless told to, and never one of the inputs. It knows no DICOM: the path is handed in.
+ */
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, unlinkSync, writevSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { RadonymError } from '../base/errors.js';
+import { guarded, systemCode } from './system-error.js';
+
+// IOV_MAX on Linux, macOS and libuv's Windows.
+const mostSlices = 1024;
+
+export interface SinkOptions {
+  /** Output folder; temporary files stand directly in it. */
+  readonly folder: string;
+  /** Name of the temporary file in it; see `partName`. */
+  readonly part: string;
+  /** Replace a file that exists. */
+  readonly overwrite: boolean;
+  /** Refuses an absolute path that is an input. */
+  readonly isInput: (path: string) => boolean;
+}
+
+/** What a sink is given at commit: the path under the output folder, parts joined by `/`. */
+export type RelativePath = string;
+
+export class FileSink {
+  bytes = 0;
+  readonly #options: SinkOptions;
+  readonly #part: string;
+  #fd: number | undefined;
+
+  /** @throws RadonymError io/write, io/no-space */
+  constructor(options: SinkOptions) {
+    this.#options = options;
+    this.#part = join(options.folder, options.part);
+    this.#fd = guarded('io/write', 'no file can be made in the output folder', () => openSync(this.#part, 'wx', 0o666));
+  }
+
+  /** @throws RadonymError io/write, io/no-space */
+  write(slices: readonly Uint8Array[]): void {
+    for (let from = 0; from < slices.length; from += mostSlices) {
+      const some = slices.length <= mostSlices ? slices : slices.slice(from, from + mostSlices);
+      guarded('io/write', 'the output cannot be written', () => this.#writeAll(some));
+    }
+  }
+
+  /**
+   * Gives the file its name.
+   * @throws RadonymError io/output-exists, io/output-is-input, io/write, io/no-space; nothing remains then
+   */
+  commit(relative: RelativePath): void {
+    const target = join(this.#options.folder, relative);
+    try {
+      guarded('io/write', 'the output cannot be closed', () => this.#close());
+      refuseTarget(target, this.#options);
+      guarded('io/write', 'a folder of the output cannot be made', () => mkdirSync(dirname(target), { recursive: true }));
+      guarded('io/write', 'the output cannot get its name', () => {
+        if (this.#options.overwrite) renameSync(this.#part, target);
+        else renameExclusive(this.#part, target);
+      });
+    } catch (error) {
+      this.abort();
+      throw error;
+    }
+  }
+
+  /** Nothing remains. Never throws. */
+  abort(): void {
+    try {
+      this.#close();
+    } catch {
+      // Closing failed because writing failed: the file goes anyway.
+    }
+    rmSync(this.#part, { force: true });
+  }
+
+  #close(): void {
+    const fd = this.#fd;
+    this.#fd = undefined;
+    if (fd !== undefined) closeSync(fd);
+  }
+
+  #writeAll(slices: readonly Uint8Array[]): void {
+    let rest: readonly Uint8Array[] = slices;
+    while (rest.length > 0) {
+      const written = writevSync(this.#fd!, rest as Uint8Array[]);
+      this.bytes += written;
+      rest = afterBytes(rest, written);
+    }
+  }
+}
+
+/** Does everything but writing: counts, and refuses what a FileSink would refuse. */
+export class NullSink {
+  bytes = 0;
+  readonly #options: Omit<SinkOptions, 'part'>;
+  constructor(options: Omit<SinkOptions, 'part'>) {
+    this.#options = options;
+  }
+  write(slices: readonly Uint8Array[]): void {
+    for (const slice of slices) this.bytes += slice.length;
+  }
+  /** @throws RadonymError io/output-exists, io/output-is-input */
+  commit(relative: RelativePath): void {
+    refuseTarget(join(this.#options.folder, relative), this.#options);
+  }
+  abort(): void {}
+}
+
+/** @throws RadonymError io/output-exists, io/output-is-input */
+export function refuseTarget(target: string, { overwrite, isInput }: Pick<SinkOptions, 'overwrite' | 'isInput'>): void {
+  if (isInput(target)) throw new RadonymError('io/output-is-input', 'the output would replace an input');
+  if (!overwrite && existsSync(target)) throw alreadyThere();
+  if (overwrite && statSync(target, { throwIfNoEntry: false })?.isDirectory()) throw alreadyThere('a folder of that name exists');
+}
+
+/** The slices that are left after `count` bytes of them are written. A short write is rare, so it may copy the list. */
+export function afterBytes(slices: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let done = 0;
+  let left = count;
+  while (done < slices.length && left >= slices[done]!.length) left -= slices[done++]!.length;
+  if (done === slices.length) return [];
+  return [slices[done]!.subarray(left), ...slices.slice(done + 1)];
+}
+
+const alreadyThere = (what = 'the output exists'): RadonymError => new RadonymError('io/output-exists', what);
+
+/** A link is made only where nothing is; where there are no links, we look and then rename. */
+function renameExclusive(part: string, target: string): void {
+  try {
+    linkSync(part, target);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw alreadyThere();
+    if (!noLinks.has(systemCode(error))) throw error;
+    if (existsSync(target)) throw alreadyThere();
+    renameSync(part, target);
+    return;
+  }
+  unlinkSync(part);
+}
+
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'EINVAL', 'UNKNOWN']);
