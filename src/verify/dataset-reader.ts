@@ -1,0 +1,83 @@
+/**
+ * What does this file hold, read without a line of what wrote it? Bytes of a DICOM file in, a neutral tree out. It finds the
+ * data set (preamble, File Meta Information, deflate by pako) and refuses to know rules, originals and journals.
+ */
+import dicomParser from 'dicom-parser';
+import { inflateRaw } from 'pako';
+import { RadonymError } from '../base/errors.js';
+import { transferSyntax } from '../standard/transfer-syntax.js';
+import { vrOfLetters } from '../standard/vr.js';
+import { latin1Text, type TreeElement } from './element-tree.js';
+import { type Layout, readElements } from './element-walk.js';
+
+export interface ReadFile {
+  /** 128 bytes, or none. */
+  readonly preamble: Uint8Array;
+  readonly fileMeta: readonly TreeElement[];
+  readonly elements: readonly TreeElement[];
+  /** As the file states it; empty where it states none. */
+  readonly transferSyntaxUid: string;
+  /** The bytes that the data set's elements are views of: the file, or what was inflated from it. */
+  readonly dataSetBytes: Uint8Array;
+}
+
+const prefixAt = 128;
+const fileMetaLayout: Layout = { explicit: true, bigEndian: false };
+
+/**
+ * Reads a whole file that lies in memory.
+ * @throws RadonymError verify/unreadable where the bytes are no complete DICOM file
+ */
+export function readDicomFile(bytes: Uint8Array): ReadFile {
+  try {
+    return read(bytes);
+  } catch (error) {
+    if (error instanceof RadonymError) throw error;
+    // dicom-parser throws strings, pako its own errors; neither text is ours to pass on.
+    throw new RadonymError('verify/unreadable', 'the second parser cannot read the file');
+  }
+}
+
+function read(bytes: Uint8Array): ReadFile {
+  const start = startOfDataSet(bytes);
+  const fileMeta: TreeElement[] = [];
+  const dataSetStart = readFileMeta(bytes, start, fileMeta);
+  const stated = fileMeta.find((element) => element.tag === 0x00020010);
+  const transferSyntaxUid = stated ? latin1Text(stated.bytes) : '';
+  const syntax = transferSyntax(transferSyntaxUid);
+  const deflated = syntax?.dataSet === 'deflated';
+  const dataSetBytes = deflated ? inflateRaw(bytes.subarray(dataSetStart)) : bytes;
+  if (!(dataSetBytes instanceof Uint8Array)) throw new RadonymError('verify/unreadable', 'the deflated data set is corrupt');
+  const from = deflated ? 0 : dataSetStart;
+  const layout: Layout = syntax
+    ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' }
+    : guessLayout(dataSetBytes, from);
+  const elements = readElements(dataSetBytes, from, dataSetBytes.length, layout);
+  return { preamble: bytes.subarray(0, Math.min(start, prefixAt)), fileMeta, elements, transferSyntaxUid, dataSetBytes };
+}
+
+function startOfDataSet(bytes: Uint8Array): number {
+  const prefix = [0x44, 0x49, 0x43, 0x4d];
+  if (prefix.every((byte, index) => bytes[prefixAt + index] === byte)) return prefixAt + 4;
+  const group = bytes[0]! | (bytes[1]! << 8);
+  if (bytes.length < 8 || (group !== 0x0002 && group !== 0x0008)) throw new RadonymError('verify/unreadable', 'no DICM prefix');
+  return 0;
+}
+
+/** Group 0002 by what stands there, not by the group length, which files get wrong. Returns where the data set starts. */
+function readFileMeta(bytes: Uint8Array, start: number, into: TreeElement[]): number {
+  let end = start;
+  const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, bytes, start);
+  while (end + 8 <= bytes.length && bytes[end] === 0x02 && bytes[end + 1] === 0x00) {
+    const header = dicomParser.readDicomElementExplicit(stream, []);
+    const next = header.dataOffset + header.length;
+    if (next > bytes.length) throw new RadonymError('verify/unreadable', 'the File Meta Information ends too early', { offset: end });
+    end = next;
+  }
+  into.push(...readElements(bytes, start, end, fileMetaLayout));
+  return end;
+}
+
+function guessLayout(bytes: Uint8Array, at: number): Layout {
+  return { explicit: vrOfLetters(bytes[at + 4] ?? 0, bytes[at + 5] ?? 0) !== undefined, bigEndian: bytes[at] === 0 && bytes[at + 1] !== 0 };
+}

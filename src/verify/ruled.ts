@@ -1,0 +1,41 @@
+/** May a profile change or remove what stands at this path? By the tables of the Standard and ours, not by what a run says it did. */
+import { confidentialityRows, forgottenRows } from '../standard/confidentiality.js';
+import { dictionaryEntry } from '../standard/dictionary.js';
+import { groupOf, isGroupLength, isPrivate, type Tag } from '../standard/tag.js';
+
+/** True when the attribute, or a sequence around it, has a row with an action, is private, unknown, or made anew for every output. */
+export function isRuled(path: readonly Tag[]): boolean {
+  return path.some((tag) => isMadeAnew(tag) || isPrivate(tag) || hasRow(tag) || dictionaryEntry(tag) === undefined);
+}
+
+/** Provenance and character set that the de-identifier writes; signatures, encrypted and original attributes, padding, which it drops. */
+const madeAnew: ReadonlySet<number> = new Set([
+  0x00080005, 0x00120062, 0x00120063, 0x00120064, 0x00280303, 0x04000500, 0x04000550, 0x04000561, 0x4ffe0001, 0xfffafffa, 0xfffcfffc,
+]);
+
+function isMadeAnew(tag: Tag): boolean {
+  return groupOf(tag) === 0x0002 || isGroupLength(tag) || madeAnew.has(tag);
+}
+
+interface Rows {
+  readonly plain: ReadonlySet<number>;
+  readonly masked: readonly { readonly tag: number; readonly mask: number }[];
+}
+
+let rows: Rows | undefined;
+
+function hasRow(tag: Tag): boolean {
+  rows ??= gather();
+  return rows.plain.has(tag) || rows.masked.some((row) => (tag & row.mask) >>> 0 === row.tag);
+}
+
+function gather(): Rows {
+  const plain = new Set<number>();
+  const masked: { tag: number; mask: number }[] = [];
+  for (const row of [...confidentialityRows(), ...forgottenRows()]) {
+    if (row.basic === 'K' || row.basic === 'U') continue;
+    if (row.mask >>> 0 === 0xffffffff) plain.add(row.tag);
+    else masked.push({ tag: row.tag, mask: row.mask });
+  }
+  return { plain, masked };
+}

@@ -1,0 +1,75 @@
+/**
+ * Did the clinical values leave as they came? Numbers (pixels, doses, contours, control points, meterset, DVH, geometry) and coded
+ * strings outside of every removal rule must be the same bytes; DS and IS are compared as text, never as numbers.
+ */
+import type { Tag } from '../standard/tag.js';
+import { type VrName, vr } from '../standard/vr.js';
+import { littleEndianBytes, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
+import { type FilePair, visitPairs } from './pairing.js';
+import { isRuled } from './ruled.js';
+
+export interface ValueFinding {
+  readonly code: 'value-changed' | 'value-lost' | 'items-lost';
+  readonly path: string;
+}
+
+const compared: ReadonlySet<VrName> = new Set<VrName>([
+  'AT',
+  'CS',
+  'DS',
+  'FD',
+  'FL',
+  'IS',
+  'OB',
+  'OD',
+  'OF',
+  'OL',
+  'OV',
+  'OW',
+  'SL',
+  'SS',
+  'SV',
+  'UL',
+  'US',
+  'UV',
+]);
+
+/** @param mayChange whether a rule may touch what stands at this path; by default what the tables say */
+export function compareValues(pair: FilePair, mayChange: (path: readonly Tag[]) => boolean = isRuled): ValueFinding[] {
+  const findings: ValueFinding[] = [];
+  visitPairs(pair, (original, output, above) => {
+    const code = judge(original, output, above, mayChange);
+    if (code) findings.push({ code, path: pathText(original, above) });
+  });
+  return findings;
+}
+
+function judge(
+  original: TreeElement,
+  output: TreeElement | undefined,
+  above: TreePlace | undefined,
+  mayChange: (path: readonly Tag[]) => boolean,
+): ValueFinding['code'] | undefined {
+  const isSequence = original.items !== undefined;
+  if (!isSequence && !compared.has(original.vr)) return undefined;
+  if (output && sameValue(original, output)) return undefined;
+  if (mayChange(tagPath(original, above))) return undefined;
+  if (isSequence) return output?.items?.length === original.items.length ? undefined : 'items-lost';
+  return output ? 'value-changed' : 'value-lost';
+}
+
+function sameValue(original: TreeElement, output: TreeElement): boolean {
+  if (original.items) return original.items.length === output.items?.length;
+  if (original.fragments || output.fragments) {
+    const [a, b] = [original.fragments ?? [], output.fragments ?? []];
+    return a.length === b.length && a.every((fragment, index) => sameBytes(fragment, b[index]!, 0));
+  }
+  return sameBytes(littleEndianBytes(original), littleEndianBytes(output), vr[original.vr].padding);
+}
+
+/** Equal, or longer by the one padding byte that an odd value needs (PS3.5 7.1). */
+function sameBytes(original: Uint8Array, output: Uint8Array, padding: number): boolean {
+  const padded = original.length % 2 === 1 && output.length === original.length + 1 && output.at(-1) === padding;
+  if (output.length !== original.length && !padded) return false;
+  return Buffer.compare(original, padded ? output.subarray(0, -1) : output) === 0;
+}
