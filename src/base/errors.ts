@@ -49,7 +49,7 @@ export const errorTable = {
     scope: 'file',
     hint: 'An output of that name exists; choose another folder, --resume an earlier run, or --overwrite.',
   },
-  'io/output-is-input': { scope: 'file', hint: 'The output would replace an input, which is never done; choose another output folder.' },
+  'io/output-is-input': { scope: 'usage', hint: 'The output would replace an input, which is never done; choose another output folder.' },
   'io/interrupted': { scope: 'file', hint: 'The run was stopped; run again with --resume.' },
   'io/csv': { scope: 'usage', hint: 'Correct the line, or save the table again as CSV.' },
   'run/usage': { scope: 'usage', hint: 'See --help.' },
@@ -74,6 +74,11 @@ export const errorTable = {
   'run/patients-in-one-study': {
     scope: 'file',
     hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',
+  },
+  'deid/key': { scope: 'run', hint: 'Make a key with radonym key create; it has 32 random bytes.' },
+  'deid/dates': {
+    scope: 'run',
+    hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',
   },
 } as const satisfies Record<string, ErrorRow>;
 
@@ -104,6 +109,8 @@ export interface Finding extends Place {
 }
 
 function describe(what: string, place: Place): string {
-  const at = [place.path, place.offset === undefined ? undefined : `at byte ${place.offset}`].filter((part) => part !== undefined);
+  const at = [place.path || undefined, place.offset === undefined ? undefined : `at byte ${place.offset}`].filter(
+    (part) => part !== undefined,
+  );
   return at.length === 0 ? what : `${what} (${at.join(' ')})`;
 }

@@ -1,0 +1,32 @@
+/** What became of a file, as plain data: it crosses threads and goes into the journal. */
+import type { Finding } from '../base/errors.js';
+
+export type Outcome = Written | NotWritten;
+
+/** `[kind, original, replacement]`; kinds as in the state folder's mapping.csv. */
+export type Mapping = readonly [kind: string, original: string, replacement: string];
+
+export interface Written {
+  readonly outcome: 'written';
+  /** Path under the output folder. */
+  readonly output: string;
+  readonly sopClassUid: string;
+  readonly transferSyntaxUid: string;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Of the input, hexadecimal. */
+  readonly sha256: string;
+  readonly findings: readonly Finding[];
+  /** Originals and what replaced them: private. Empty when nothing is de-identified. */
+  readonly mappings: readonly Mapping[];
+}
+
+export interface NotWritten {
+  readonly outcome: 'skipped' | 'quarantined' | 'failed';
+  readonly code: string;
+  /** What and where; no value, no path of the input. */
+  readonly detail: string;
+  readonly sopClassUid: string;
+  readonly bytesIn: number;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,25 @@
+/** What a file's way through the program needs of the world. Whoever runs it brings these; tests bring their own. */
+
+/** Bytes by position, synchronously. */
+export interface Source {
+  /** In bytes. */
+  readonly size: number;
+  /** Fills `target` from `position` on; returns how many bytes it put, 0 at the end. */
+  read(position: number, target: Uint8Array): number;
+}
+
+/** A new file that appears whole or not at all. */
+export interface Sink {
+  /** Takes all bytes before it returns: they are overwritten afterwards. */
+  write(slices: readonly Uint8Array[]): void;
+  /** Gives the file its name, made of values as they stand in it; returns the path under the output folder. */
+  commit(value: (keyword: string) => string | undefined): string;
+  /** Nothing remains. */
+  abort(): void;
+}
+
+/** A running digest; `hex` ends it. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}

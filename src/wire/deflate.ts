@@ -1,0 +1,73 @@
+/**
+ * Deflated data sets (PS3.5 A.5): raw deflate as synchronous streams in bounded memory. It knows nothing of what is inside.
+ * pako, because node:zlib has no synchronous stream; its output is the same as zlib's.
+ */
+import { Deflate, Inflate } from 'pako';
+import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
+
+const pieceSize = 256 * 1024;
+const ratioFrom = 64 << 20;
+
+/** Inflates what is pushed; pieces arrive at `out` as they are ready, each a buffer of its own. */
+export class InflateStream {
+  readonly #inflate = new Inflate({ raw: true, chunkSize: pieceSize });
+  #read = 0;
+  #made = 0;
+
+  constructor(out: (piece: Uint8Array) => void) {
+    this.#inflate.onData = (piece) => {
+      this.#made += piece.length;
+      if (this.#made > ratioFrom && this.#made > this.#read * limits.inflateRatio) {
+        throw new RadonymError('wire/deflate-limit', `more than ${limits.inflateRatio} bytes come out of each byte`);
+      }
+      out(piece);
+    };
+    this.#inflate.onEnd = () => {};
+  }
+
+  /** @throws RadonymError wire/deflate, wire/deflate-limit and what `out` throws */
+  push(bytes: Uint8Array): void {
+    if (this.#inflate.ended) return; // padding to an even length
+    this.#read += bytes.length;
+    this.#inflate.push(bytes, false);
+    if (this.#inflate.err !== 0) throw new RadonymError('wire/deflate', 'the deflate stream is corrupt');
+  }
+
+  /** @throws RadonymError wire/truncated */
+  end(): void {
+    if (!this.#inflate.ended) throw new RadonymError('wire/truncated', 'the deflate stream is not complete');
+  }
+}
+
+/** Deflates what is pushed (level 6); `end` pads to an even length as PS3.5 A.5 wants. */
+export class DeflateStream {
+  readonly #deflate = new Deflate({ raw: true, level: 6, chunkSize: pieceSize });
+  #pieces: Uint8Array[] = [];
+  #made = 0;
+
+  constructor() {
+    this.#deflate.onData = (piece) => {
+      this.#made += piece.length;
+      this.#pieces.push(piece);
+    };
+    this.#deflate.onEnd = () => {};
+  }
+
+  push(slices: readonly Uint8Array[]): Uint8Array[] {
+    for (const slice of slices) this.#deflate.push(slice, false);
+    return this.#take();
+  }
+
+  end(): Uint8Array[] {
+    this.#deflate.push(new Uint8Array(0), true);
+    if ((this.#made & 1) === 1) this.#pieces.push(new Uint8Array(1));
+    return this.#take();
+  }
+
+  #take(): Uint8Array[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
+  }
+}

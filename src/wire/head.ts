@@ -1,0 +1,84 @@
+/** What later decisions need to know of a data set before its first token passes: read from its first groups. It judges nothing. */
+import { readUint16 } from './element-header.js';
+import type { Token } from './token.js';
+
+/** Texts are trimmed, '' when absent, bytes beyond ASCII as ISO 8859-1. */
+export interface Head {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly modality: string;
+  readonly patientId: string;
+  readonly issuerOfPatientId: string;
+  /** All its values, as in the file. */
+  readonly specificCharacterSet: string;
+  readonly patientIdentityRemoved: string;
+  readonly deidentificationMethod: string;
+  /** 0 when absent. */
+  readonly pixelRepresentation: number;
+  /** 16 when absent. */
+  readonly bitsAllocated: number;
+}
+
+const keyOf = new Map<number, keyof Head>([
+  [0x00080005, 'specificCharacterSet'],
+  [0x00080016, 'sopClassUid'],
+  [0x00080018, 'sopInstanceUid'],
+  [0x00080060, 'modality'],
+  [0x00100020, 'patientId'],
+  [0x00100021, 'issuerOfPatientId'],
+  [0x00120062, 'patientIdentityRemoved'],
+  [0x00120063, 'deidentificationMethod'],
+  [0x0020000d, 'studyInstanceUid'],
+  [0x0020000e, 'seriesInstanceUid'],
+]);
+const bitsAllocated = 0x00280100;
+const pixelRepresentation = 0x00280103;
+
+/** Collects a Head from tokens of the root data set. */
+export class HeadReader {
+  /** All that makes a Head has passed. */
+  done = false;
+  readonly #texts = new Map<keyof Head, string>();
+  #pixelRepresentation = 0;
+  #bitsAllocated = 16;
+
+  push(token: Token): void {
+    if (token.depth !== 0) return;
+    if (token.tag > pixelRepresentation) {
+      this.done = true;
+      return;
+    }
+    if (token.kind !== 'element') return;
+    const key = keyOf.get(token.tag);
+    if (key !== undefined) this.#texts.set(key, trimmed(token.bytes, token.start, token.end));
+    else if (token.end - token.start < 2) return;
+    else if (token.tag === pixelRepresentation) this.#pixelRepresentation = readUint16(token.bytes, token.start, token.encoding.bigEndian);
+    else if (token.tag === bitsAllocated) this.#bitsAllocated = readUint16(token.bytes, token.start, token.encoding.bigEndian);
+  }
+
+  result(): Head {
+    const text = (key: keyof Head): string => this.#texts.get(key) ?? '';
+    return {
+      sopClassUid: text('sopClassUid'),
+      sopInstanceUid: text('sopInstanceUid'),
+      studyInstanceUid: text('studyInstanceUid'),
+      seriesInstanceUid: text('seriesInstanceUid'),
+      modality: text('modality'),
+      patientId: text('patientId'),
+      issuerOfPatientId: text('issuerOfPatientId'),
+      specificCharacterSet: text('specificCharacterSet'),
+      patientIdentityRemoved: text('patientIdentityRemoved'),
+      deidentificationMethod: text('deidentificationMethod'),
+      pixelRepresentation: this.#pixelRepresentation,
+      bitsAllocated: this.#bitsAllocated,
+    };
+  }
+}
+
+function trimmed(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let index = start; index < end && index < start + 1024; index++) text += String.fromCharCode(bytes[index]!);
+  return text.replace(/^[ ]+|[\0 ]+$/g, '');
+}

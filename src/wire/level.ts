@@ -1,0 +1,106 @@
+/** The open data sets, sequences and items around the place where a tokenizer stands. It reads no bytes. */
+import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
+import { type Tag, tagText } from '../standard/tag.js';
+import type { Vr } from '../standard/vr.js';
+import type { Encoding } from './token.js';
+
+export type LevelKind = 'dataSet' | 'sequence' | 'fragments';
+
+/** One open data set (the root or an item), sequence or encapsulated value. */
+export interface Level {
+  kind: LevelKind;
+  /** The sequence's or value's tag; of an item: its sequence's. */
+  tag: Tag;
+  vr: Vr;
+  encoding: Encoding;
+  /** Where it ends, as an offset; Infinity when a delimiter says so. */
+  end: number;
+  /** The nearest end around it that is known: nothing inside may reach past it. */
+  limit: number;
+  /** 0 for the root; counts items, not sequences. */
+  depth: number;
+  /** Of the item last begun, from 1 (sequences only). */
+  item: number;
+  /** The element last seen (data sets only), -1 before the first. */
+  lastTag: number;
+  /** What resolves ambiguous VRs in this data set (PS3.5 A.1, PS3.3 C.7.6.3); items inherit. */
+  pixelRepresentation: number;
+  bitsAllocated: number;
+  waveformBitsAllocated: number;
+  /** Items of a UN element say only by their first element whether they are implicit, as they should be. */
+  sniff: boolean;
+}
+
+/** A stack of reused Level objects. */
+export class Levels {
+  readonly #stack: Level[] = [];
+  #size = 0;
+
+  constructor(root: Pick<Level, 'encoding' | 'pixelRepresentation' | 'bitsAllocated' | 'vr'>) {
+    this.#stack.push({
+      ...root,
+      kind: 'dataSet',
+      tag: 0 as Tag,
+      end: Number.POSITIVE_INFINITY,
+      limit: Number.POSITIVE_INFINITY,
+      depth: 0,
+      item: 0,
+      lastTag: -1,
+      waveformBitsAllocated: 16,
+      sniff: false,
+    });
+    this.#size = 1;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get top(): Level {
+    return this.#stack[this.#size - 1]!;
+  }
+
+  /** Opens a level inside the top one; it inherits what is not given. @throws RadonymError wire/too-deep */
+  open(kind: LevelKind, tag: Tag, vr: Vr, encoding: Encoding, end: number): Level {
+    const parent = this.top;
+    if (this.#size > limits.depth * 2)
+      throw new RadonymError('wire/too-deep', `more than ${limits.depth} sequences within each other`, { path: this.path(tag) });
+    let level = this.#stack[this.#size];
+    if (level === undefined) {
+      level = { ...parent };
+      this.#stack.push(level);
+    }
+    this.#size += 1;
+    level.kind = kind;
+    level.tag = tag;
+    level.vr = vr;
+    level.encoding = encoding;
+    level.end = end;
+    level.limit = Math.min(end, parent.limit);
+    level.depth = kind === 'dataSet' ? parent.depth + 1 : parent.depth;
+    level.item = 0;
+    level.lastTag = -1;
+    level.pixelRepresentation = parent.pixelRepresentation;
+    level.bitsAllocated = parent.bitsAllocated;
+    level.waveformBitsAllocated = parent.waveformBitsAllocated;
+    level.sniff = parent.sniff;
+    return level;
+  }
+
+  close(): Level {
+    this.#size -= 1;
+    return this.top;
+  }
+
+  /** `(300A,00B0)[1].(300A,00C2)`: the way to an element of the top level. */
+  path(tag?: Tag): string {
+    const parts: string[] = [];
+    for (let index = 1; index < this.#size; index++) {
+      const level = this.#stack[index]!;
+      if (level.kind !== 'dataSet') parts.push(level.item > 0 ? `${tagText(level.tag)}[${level.item}]` : tagText(level.tag));
+    }
+    if (tag !== undefined) parts.push(tagText(tag));
+    return parts.join('.');
+  }
+}
