@@ -663,4 +663,309 @@ FFFCFFFC|FFFFFFFF|X|
 00010000|00010000|X|0C`;
 
 /** tag|mask|basic|place and action of each option|reason a line. */
-export const forgottenRows = ``;
+export const forgottenRows = `00020033|FFFFFFFF|X||meta information of another system
+00020100|FFFFFFFF|X||meta information of another system
+00020102|FFFFFFFF|X||meta information of another system
+00041432|FFFFFFFF|U|1K|names a record of a site
+00080070|FFFFFFFF|K||kind of product, needed to use the object
+00080100|FFFFFFFF|K||vocabulary, needed to read the codes
+00080102|FFFFFFFF|K||vocabulary, needed to read the codes
+00080103|FFFFFFFF|K||vocabulary, needed to read the codes
+00080104|FFFFFFFF|K||vocabulary, needed to read the codes
+0008010D|FFFFFFFF|U|1K|names an organisation or its archive
+0008010E|FFFFFFFF|X||names a host of the site
+00080112|FFFFFFFF|K||vocabulary, needed to read the codes
+00080114|FFFFFFFF|K||vocabulary, needed to read the codes
+00080115|FFFFFFFF|X/Z/D|7C|names a local coding scheme, which may name its site
+00080116|FFFFFFFF|X/Z/D|3K|names an institution
+00080119|FFFFFFFF|K||vocabulary, needed to read the codes
+00080120|FFFFFFFF|K||vocabulary, needed to read the codes
+00080122|FFFFFFFF|K||vocabulary, needed to read the codes
+00080302|FFFFFFFF|K||names what a private attribute means
+0008030C|FFFFFFFF|K||names what a private attribute means
+0008030D|FFFFFFFF|K||names what a private attribute means
+0008030E|FFFFFFFF|X/Z/D|7C|describes a private attribute in free words
+0008030F|FFFFFFFF|K||names what a private attribute means
+00080401|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+00080402|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+00080404|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00080407|FFFFFFFF|X||names a host of the site
+00080408|FFFFFFFF|X||names a host of the site
+00080409|FFFFFFFF|X||names a host of the site
+0008040B|FFFFFFFF|X||names a host of the site
+00080416|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00080418|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+0008041F|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00081090|FFFFFFFF|K||kind of product, needed to use the object
+00081167|FFFFFFFF|U|1K|names an instance; the table forgets it
+00081190|FFFFFFFF|X||names a host of the site
+00083012|FFFFFFFF|U|1K|names an instance; the table forgets it
+00089123|FFFFFFFF|U|1K|names an instance; the table forgets it
+00100033|FFFFFFFF|X/Z/D||date of birth or death in another calendar
+00100034|FFFFFFFF|X/Z/D||date of birth or death in another calendar
+00100212|FFFFFFFF|X/Z/D|7C|free text on the patient
+00100213|FFFFFFFF|K||kind of animal, not which
+00100214|FFFFFFFF|K||kind of animal, not which
+00100217|FFFFFFFF|X/Z/D|3K|names an institution
+00100218|FFFFFFFF|X/Z/D|7C|free text on the patient
+00100222|FFFFFFFF|X/Z/D|7C|free text on the patient
+00100223|FFFFFFFF|K||kind of animal, not which
+00102201|FFFFFFFF|K||kind of animal, not which
+00102292|FFFFFFFF|K||kind of animal, not which
+00102295|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00140100|FFFFFFFF|X/Z/D||names a person
+00140102|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00140103|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00140104|FFFFFFFF|X/Z/D||names a person
+00141020|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00142006|FFFFFFFF|X/Z/D||names a person
+00143076|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00143077|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00144076|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+00144078|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+0014407A|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+0018003A|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00181003|FFFFFFFF|X/Z/D|2K|identifies a device
+00181006|FFFFFFFF|X/Z/D|2K|identifies a device
+00181020|FFFFFFFF|K||kind of product, needed to use the object
+00181040|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00181061|FFFFFFFF|K||chosen from a list or made by the equipment
+00181064|FFFFFFFF|K||chosen from a list or made by the equipment
+00181801|FFFFFFFF|X/Z/D|2K|names a clock of the site
+00181803|FFFFFFFF|X||network address of the site
+00182002|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00182006|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00182045|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00189186|FFFFFFFF|X/Z/D|2K|identifies a device
+00189423|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189528|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189531|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189900|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189901|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189908|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0018990A|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0018990F|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189910|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189916|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189917|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0018991A|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0018991E|FFFFFFFF|U|1K|names a frame of reference; the table forgets it
+00189922|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189923|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00189924|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00200242|FFFFFFFF|U|1K|names an instance; the table forgets it
+0020103F|FFFFFFFF|X/Z|7C|free text on the patient's position
+00201040|FFFFFFFF|X/Z|7C|free text on the patient's position
+00209056|FFFFFFFF|K||chosen from a list or made by the equipment
+00209213|FFFFFFFF|K||names what a private attribute means
+00209238|FFFFFFFF|K||names what a private attribute means
+00209312|FFFFFFFF|U|1K|names a frame of reference; the table forgets it
+00209313|FFFFFFFF|U|1K|names a frame of reference; the table forgets it
+00209421|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00209453|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00240044|FFFFFFFF|X/Z/D|7C|free text on the patient
+00240202|FFFFFFFF|K||algorithm of the equipment
+00280304|FFFFFFFF|U|1K|may be a well-known palette, which stays
+00281054|FFFFFFFF|K||chosen from a list or made by the equipment
+00281055|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00281351|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00282000|FFFFFFFF|K||colour profile of the equipment
+00283003|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00283004|FFFFFFFF|K||chosen from a list or made by the equipment
+00286022|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00287007|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+0028702A|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+00287FE0|FFFFFFFF|X||names a host of the site
+00380102|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00400031|FFFFFFFF|X/Z/D|3K|names an institution
+00400032|FFFFFFFF|X/Z/D|3K|names an institution
+00400255|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00400400|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00400553|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00401006|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00401007|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00401060|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00402006|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00402007|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00404073|FFFFFFFF|X||names a host of the site
+00409210|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+0040A021|FFFFFFFF|U|1K|names a record of a site
+0040A022|FFFFFFFF|U|1K|names a record of a site
+0040A067|FFFFFFFF|X/Z/D||names a person
+0040A160|FFFFFFFF|X/Z/D|7C 8C|text of a content item
+0040A16A|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0040A224|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0040A297|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0040A33A|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0040A492|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0040A992|FFFFFFFF|X||names a host of the site
+0040E001|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+0040E010|FFFFFFFF|X||names a host of the site
+0040E011|FFFFFFFF|U|1K|names an organisation or its archive
+0040E030|FFFFFFFF|U|1K|names an organisation or its archive
+0040E031|FFFFFFFF|U|1K|names an organisation or its archive
+00420010|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00440003|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0044000A|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00440011|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00440012|FFFFFFFF|X/Z/D|2K|identifies a device
+00440102|FFFFFFFF|U|1K|names an assertion
+00440106|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00440108|FFFFFFFF|U|1K|names an assertion
+00480107|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+0050001E|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+00540400|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00620005|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00620006|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00620020|FFFFFFFF|X/Z/D|7C|names a lesion for people, as Tracking UID (0062,0021) does for machines
+00660004|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00660031|FFFFFFFF|K||algorithm of the equipment
+00660032|FFFFFFFF|X|7C|paths and user names are seen in it
+00660036|FFFFFFFF|K||algorithm of the equipment
+00660106|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00660107|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00687004|FFFFFFFF|U|1K|names an instance; the table forgets it
+00700068|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00700081|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00700207|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00700208|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00700289|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+0070030F|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+00700310|FFFFFFFF|X/Z/D|7C|label or description typed by a person
+0070031B|FFFFFFFF|U|1K|pairs with Fiducial UID (0070,031A), which is U
+00701209|FFFFFFFF|U|1K|names an instance; the table forgets it
+00701904|FFFFFFFF|U|1K|names an instance; the table forgets it
+00720002|FFFFFFFF|X/Z/D|7C|name or label of a layout, made by a user
+00720004|FFFFFFFF|X/Z/D|7C|name or label of a layout, made by a user
+00720008|FFFFFFFF|X/Z/D||names a person
+00720010|FFFFFFFF|X/Z/D||names a person
+00720040|FFFFFFFF|X/Z/D|7C|name or label of a layout, made by a user
+00720054|FFFFFFFF|K||names what a private attribute means
+00720056|FFFFFFFF|K||names what a private attribute means
+0072006F|FFFFFFFF|X/Z/D|7C|may hold any text
+0072007F|FFFFFFFF|U|1K|may hold any UID
+00720203|FFFFFFFF|X/Z/D|7C|name or label of a layout, made by a user
+00720206|FFFFFFFF|X/Z/D|7C|name or label of a layout, made by a user
+00741006|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0074100A|FFFFFFFF|X||names a host of the site
+0074100C|FFFFFFFF|X/Z/D||names a person
+00741202|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00741204|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00741238|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+0074140B|FFFFFFFF|X/Z/D|7C|free text of a procedure or protocol
+00820003|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+0082000A|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00820016|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+00820018|FFFFFFFF|K||chosen from a list or made by the equipment
+00820019|FFFFFFFF|K||chosen from a list or made by the equipment
+00820023|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00820033|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00820037|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+00880130|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+01000424|FFFFFFFF|X/Z/D|7C|free text of a report, approval or assessment
+01000426|FFFFFFFF|X/Z/D|2K|identifies a device by certificate
+04000120|FFFFFFFF|X||a signature does not survive de-identification
+04000500|FFFFFFFF|X||sealed originals: holds what was replaced
+04000520|FFFFFFFF|X||sealed originals: holds what was replaced
+20000050|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+20100152|FFFFFFFF|X/Z/D|7C|free text of a device or its tests
+21000010|FFFFFFFF|X/Z/D||identifies a document or order of the patient
+21000160|FFFFFFFF|X||names who owns a print job
+21100030|FFFFFFFF|X/Z/D|2K|identifies a device
+30020002|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+30020003|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+30020004|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+30020020|FFFFFFFF|X/Z|2K|the same name as Treatment Machine Name (300A,00B2)
+30020052|FFFFFFFF|K||defined by the equipment; the dose depends on it
+30020120|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+30040006|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+300600C8|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+30080012|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+3008002B|FFFFFFFF|K||defined by the equipment; the dose depends on it
+30080066|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+30080074|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+30080202|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+300A0009|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+300A0043|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A007B|FFFFFFFF|K||a pattern of digits
+300A00C2|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A00CC|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A00D4|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A00DC|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A00E1|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A00E5|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A00EF|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A00F5|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A00F9|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A00FE|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A0108|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A010A|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0183|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A0184|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A0194|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A0198|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A01A4|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A01A8|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A01B8|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A01BA|FFFFFFFF|X/Z/D|7C|label of what is fitted to the patient; masks carry names
+300A01D0|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+300A021B|FFFFFFFF|K||kind of product, needed to use the object
+300A021C|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0226|FFFFFFFF|K||defined by the equipment; the dose depends on it
+300A0236|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A0238|FFFFFFFF|K||kind of product, needed to use the object
+300A0242|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A0244|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+300A0263|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0266|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0273|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0291|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0294|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0298|FFFFFFFF|K||kind of product, needed to use the object
+300A02B3|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A02B4|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A030F|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0318|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0322|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0336|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A033A|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0346|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A034A|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A034C|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0352|FFFFFFFF|X/Z/D|2K|identifies a part of the machine
+300A0354|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A0355|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A0362|FFFFFFFF|K||defined by the equipment; the dose depends on it
+300A0372|FFFFFFFF|K||defined by the equipment; the dose depends on it
+300A0390|FFFFFFFF|K||defined by the equipment; the dose depends on it
+300A0402|FFFFFFFF|X/Z/D|7C|free text typed at the planning system
+300A0421|FFFFFFFF|X/Z/D|7C|identifies what is made for one patient; carries names and numbers
+300A0422|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+300A0675|FFFFFFFF|U|1K|names the frame of reference of a machine; well-known ones stay
+300A0730|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+300A0735|FFFFFFFF|X/Z/D|7C|free text of a treatment record
+30100005|FFFFFFFF|X/Z/D|7C|description of a device or material, typed at the site
+3010000C|FFFFFFFF|K||an expression over indices
+3010001A|FFFFFFFF|K||kind of product, needed to use the object
+3010001D|FFFFFFFF|X/Z/D|2K|how a device is identified at the site
+3010001E|FFFFFFFF|X/Z/D|7C|label typed at the planning system
+30100086|FFFFFFFF|K||a day of the week, true after a shift of whole weeks
+40101013|FFFFFFFF|X/Z/D|7C|free text of a screening
+4010101A|FFFFFFFF|X/Z/D||identifies a traveller or a place
+4010101E|FFFFFFFF|X/Z/D||identifies a traveller or a place
+4010101F|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101025|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+40101026|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+4010102A|FFFFFFFF|X/Z/D||identifies a traveller or a place
+4010102B|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+40101041|FFFFFFFF|X/D|5K 6C|a date or time; the table has its siblings
+40101051|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101053|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101054|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101055|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101058|FFFFFFFF|X/Z/D||identifies a traveller or a place
+40101078|FFFFFFFF|X/Z/D|7C|free text of a screening
+4FFE0001|FFFFFFFF|X||a signature does not survive de-identification
+60000022|FF01FFFF|X|7C|text on or about the image
+60000045|FF01FFFF|X|7C|text on or about the image
+60001500|FF01FFFF|X|7C|text on or about the image`;
