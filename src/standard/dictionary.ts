@@ -49,7 +49,7 @@ export function keywordOf(tag: Tag): string | undefined {
   return dictionaryEntry(tag)?.keyword || undefined;
 }
 
-/** Tag of a keyword, spelled exactly as in the dictionary; the first tag of a repeating group. */
+/** Tag of a keyword, spelled exactly as in the dictionary; the first tag of a repeating group or element. */
 export function tagOfKeyword(keyword: string): Tag | undefined {
   return byKeyword().get(keyword);
 }
@@ -152,7 +152,11 @@ function buildKeywords(): ReadonlyMap<string, Tag> {
   const { tagAt } = index();
   const all = new Map<string, Tag>();
   for (const [place, text] of nameLines().entries()) all.set(text.slice(0, text.indexOf('|')), tagAt[place] as Tag);
-  for (const { entry } of repeatingRows().values()) all.set(entry.keyword, entry.tag);
+  for (const { entry, mask } of repeatingRows().values()) {
+    // (0028,04x0) with x as 0 is another attribute: there x begins at 1.
+    const first = placeOf(entry.tag) < 0 ? 0 : ~mask & -~mask;
+    all.set(entry.keyword, (entry.tag + first) as Tag);
+  }
   all.delete('');
   return all;
 }
