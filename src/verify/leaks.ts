@@ -59,7 +59,7 @@ function hits(
     const term = terms[needle]!;
     const end = start + term.bytes.length;
     if (term.disguise === 'base64' && !sameCase(bytes, start, term.bytes)) return;
-    if (term.step > 0 && needsBoundary(term) && !standsAlone(bytes, start, end, term.step)) return;
+    if (term.step !== 0 && needsBoundary(term) && !standsAlone(bytes, start, end, term.step)) return;
     const around = elementAround(bytes, start, trees);
     if (around && isChance(term, around.element)) return;
     leaks.push({ term: term.term, disguise: term.disguise, where, offset: start, ...(around ? { path: around.path } : {}) });

@@ -1,0 +1,90 @@
+/** Does a change of encoding change anything else? Once around the uncompressed syntaxes, judged by pydicom and held against dcmconv. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Fate, fates, type InputSet, isExcepted } from './input-set.js';
+import { checkReaders } from './readers.js';
+import type { Tally } from './tally.js';
+import { notOk, python, radonym, run } from './tools.js';
+
+const steps = ['implicit', 'explicit', 'big-endian', 'deflated', 'implicit'] as const;
+const dcmconvOption: { readonly [word: string]: string } = { implicit: '+ti', explicit: '+te', 'big-endian': '+tb' };
+
+export async function checkCircle(tally: Tally, set: InputSet): Promise<void> {
+  let from = set.folder;
+  let first: readonly string[] = [];
+  for (const [index, word] of steps.entries()) {
+    const to = join(set.scratch, `circle-${index + 1}-${word}`);
+    const ran = await radonym('transcode', from, '-o', to, '--to', word);
+    const name = `transcode ${set.name}, step ${index + 1}, ${word}`;
+    if (ran.code !== 0 && ran.code !== 3) {
+      tally.check(`${name}: it runs`, [`exit code ${ran.code}`]);
+      return;
+    }
+    const all = fates(from, `${to}.radonym`);
+    const written = all.filter((fate) => fate.outcome === 'written').map((fate) => fate.input);
+    if (index === 0) {
+      first = written;
+      checkRefusals(tally, name, set, all);
+    } else
+      tally.check(
+        `${name}: what went in comes out`,
+        first.filter((file) => !written.includes(file)),
+      );
+    await compare(tally, `${name}: pydicom reads ${written.length} files the same as the start`, written, set.folder, to);
+    await checkReaders(tally, name, to, (file) => join(set.folder, file));
+    if (index < 3) await compareWithDcmconv(tally, name, set, word, to, written);
+    from = to;
+  }
+  await checkExplicitLengths(tally, set);
+}
+
+/** Compressed pixels cannot become uncompressed here; everything else that is no good is listed. */
+function checkRefusals(tally: Tally, name: string, set: InputSet, all: readonly Fate[]): void {
+  const refused = all.filter((fate) => fate.outcome === 'failed' && !isExcepted('transcode', join(set.folder, fate.input)));
+  tally.check(
+    `${name}: only listed inputs fail`,
+    refused.map((fate) => `${fate.input}: ${fate.code}`),
+  );
+}
+
+async function compare(tally: Tally, name: string, files: readonly string[], a: string, b: string): Promise<void> {
+  const pairs = files.map((file) => `${file}\t${join(a, file)}\t${join(b, file)}\n`).join('');
+  tally.check(
+    name,
+    files.length === 0 ? ['there are no files'] : notOk(await python('compare_transcode.py', [], pairs), 'compare_transcode.py'),
+  );
+}
+
+async function compareWithDcmconv(
+  tally: Tally,
+  name: string,
+  set: InputSet,
+  word: string,
+  ours: string,
+  written: readonly string[],
+): Promise<void> {
+  const theirs = join(set.scratch, `dcmconv-${word}`);
+  const converted: string[] = [];
+  const wrong: string[] = [];
+  for (const file of written) {
+    mkdirSync(dirname(join(theirs, file)), { recursive: true });
+    const ran = await run('dcmconv', ['-q', dcmconvOption[word]!, join(set.folder, file), join(theirs, file)]);
+    if (ran.code === 0) converted.push(file);
+    else if (!isExcepted('dcmconv', join(set.folder, file))) wrong.push(`${file}: dcmconv ended with exit code ${ran.code}`);
+  }
+  tally.check(`${name}: dcmconv converts what radonym does`, wrong);
+  await compare(tally, `${name}: ${converted.length} outputs of dcmconv read the same`, converted, theirs, ours);
+}
+
+async function checkExplicitLengths(tally: Tally, set: InputSet): Promise<void> {
+  for (const word of ['explicit', 'implicit', 'big-endian']) {
+    const to = join(set.scratch, `lengths-${word}`);
+    await radonym('transcode', set.folder, '-o', to, '--to', word, '--sequence-length', 'explicit');
+    const name = `transcode ${set.name} to ${word} with explicit sequence lengths`;
+    const written = fates(set.folder, `${to}.radonym`)
+      .filter((fate) => fate.outcome === 'written')
+      .map((fate) => fate.input);
+    await compare(tally, `${name}: pydicom reads ${written.length} files the same as the start`, written, set.folder, to);
+    await checkReaders(tally, name, to, (file) => join(set.folder, file));
+  }
+}
