@@ -80,6 +80,11 @@ export const errorTable = {
     scope: 'run',
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',
   },
+  'flow/compressed-pixel-data': {
+    scope: 'file',
+    hint: 'Compressed Pixel Data can only be kept: leave --to out, or ask for the Transfer Syntax they have.',
+  },
+  'flow/directory': { scope: 'file', hint: 'A DICOMDIR is skipped; make a new one for the outputs.' },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

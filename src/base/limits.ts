@@ -12,6 +12,8 @@ export const limits = {
   head: 16 << 20,
   /** Bytes of a file that the survey looks at for identifiers when it has no Pixel Data. */
   survey: 8 << 20,
+  /** What the survey reads of a file at first. */
+  surveyFirst: 64 * 1024,
   /** Inflated bytes per deflated byte, once more than 64 MiB came out. zlib itself cannot exceed 1032. */
   inflateRatio: 1100,
   /** Findings kept per file; more are counted. */
@@ -20,4 +22,8 @@ export const limits = {
   uidCache: 200_000,
   /** A profile file. */
   profile: 1 << 20,
+  /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */
+  identityTerms: 5000,
+  /** Texts whose cleaned form a cleaner remembers. */
+  cleanCache: 20_000,
 } as const;

@@ -8,6 +8,7 @@ export interface Head {
   readonly sopInstanceUid: string;
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
+  readonly frameOfReferenceUid: string;
   readonly modality: string;
   readonly patientId: string;
   readonly issuerOfPatientId: string;
@@ -32,6 +33,7 @@ const keyOf = new Map<number, keyof Head>([
   [0x00120063, 'deidentificationMethod'],
   [0x0020000d, 'studyInstanceUid'],
   [0x0020000e, 'seriesInstanceUid'],
+  [0x00200052, 'frameOfReferenceUid'],
 ]);
 const bitsAllocated = 0x00280100;
 const pixelRepresentation = 0x00280103;
@@ -65,6 +67,7 @@ export class HeadReader {
       sopInstanceUid: text('sopInstanceUid'),
       studyInstanceUid: text('studyInstanceUid'),
       seriesInstanceUid: text('seriesInstanceUid'),
+      frameOfReferenceUid: text('frameOfReferenceUid'),
       modality: text('modality'),
       patientId: text('patientId'),
       issuerOfPatientId: text('issuerOfPatientId'),
@@ -82,3 +85,6 @@ function trimmed(bytes: Uint8Array, start: number, end: number): string {
   for (let index = start; index < end && index < start + 1024; index++) text += String.fromCharCode(bytes[index]!);
   return text.replace(/^[ ]+|[\0 ]+$/g, '');
 }
+
+/** Of a file that could not be read. */
+export const emptyHead: Head = Object.freeze(new HeadReader().result());

@@ -1,0 +1,87 @@
+/** Makes the de-identifying stage of a file out of what the run brings for all files and what is known of its patient. */
+import type { Finding } from '../base/errors.js';
+import { admit } from '../deid/admit.js';
+import { type CompiledRules, compileRules } from '../deid/compile.js';
+import { offsetDays } from '../deid/dates.js';
+import { createDeidentifier } from '../deid/deidentify.js';
+import type { IdentityTerms } from '../deid/identity.js';
+import type { ResolvedProfile } from '../deid/profile.js';
+import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
+import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
+import { iodTypes } from '../standard/iod-types.js';
+import type { Head } from '../wire/head.js';
+import type { Stage } from '../wire/token.js';
+
+/** Whom a file is about, as all files of that patient in the run have it. Plain data. */
+export interface PatientIdentity {
+  readonly patientKey: string;
+  readonly terms: IdentityTerms;
+  /** What the user chose for the patient. */
+  readonly assigned?: { readonly patientId: string; readonly patientName?: string; readonly shiftDays?: number };
+}
+
+export interface PatientStage {
+  readonly create: () => Stage;
+  /** Of the stage created last. */
+  readonly findings: () => readonly Finding[];
+  /** Days added to the patient's dates; 0 when dates are not shifted. */
+  readonly shiftDays: number;
+}
+
+const patientsKept = 64;
+
+export class PatientStages {
+  readonly #profile: ResolvedProfile;
+  readonly #key: Uint8Array;
+  readonly #rules: CompiledRules;
+  readonly #pseudonyms: Pseudonyms;
+  readonly #cleaners = new Map<IdentityTerms, TextCleaner>();
+
+  constructor(profile: ResolvedProfile, key: Uint8Array) {
+    this.#profile = profile;
+    this.#key = key;
+    this.#rules = compileRules(profile);
+    this.#pseudonyms = createPseudonyms(key);
+  }
+
+  /** Why a file is not to be de-identified but set aside. */
+  refuse(head: Head): { readonly code: string; readonly detail: string } | undefined {
+    return admit(head, this.#rules);
+  }
+
+  of(head: Head, { patientKey, terms, assigned }: PatientIdentity): PatientStage {
+    const { pseudonyms, dates } = this.#profile;
+    const fields = { namespace: 'patient', value: patientKey };
+    const patientId = assigned?.patientId ?? this.#pseudonyms.template(pseudonyms.patientId, fields);
+    const patientName = assigned?.patientName ?? this.#pseudonyms.template(pseudonyms.patientName, { ...fields, patientId });
+    const shiftDays = assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates);
+    let findings: Finding[] = [];
+    return {
+      shiftDays,
+      findings: () => findings,
+      create: () => {
+        const own: Finding[] = [];
+        findings = own;
+        return createDeidentifier({
+          rules: this.#rules,
+          head,
+          types: iodTypes(head.sopClassUid),
+          pseudonyms: this.#pseudonyms,
+          patient: { patientId, patientName, shiftDays },
+          cleaner: this.#cleanerOf(terms),
+          finding: (finding) => own.push(finding),
+        });
+      },
+    };
+  }
+
+  /** A patient's files share one cleaner, which remembers the texts it has seen. */
+  #cleanerOf(terms: IdentityTerms): TextCleaner {
+    const known = this.#cleaners.get(terms);
+    if (known) return known;
+    if (this.#cleaners.size >= patientsKept) this.#cleaners.clear();
+    const cleaner = createTextCleaner(terms, { mapUid: (uid: string) => this.#pseudonyms.uid(uid) });
+    this.#cleaners.set(terms, cleaner);
+    return cleaner;
+  }
+}

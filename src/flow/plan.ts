@@ -1,0 +1,16 @@
+/** What a run wants of each file: plain data, the same for all files and workers. */
+import type { ResolvedProfile } from '../deid/profile.js';
+
+export interface FlowPlan {
+  /** `keep`, or the UID of the Transfer Syntax asked for. */
+  readonly target: string;
+  readonly sequenceLength: 'undefined' | 'explicit';
+  /** A value too long for its Explicit VR: typed UN (CP-1066), or the whole file stays implicit. */
+  readonly longValues: 'unknown' | 'implicit';
+  /** Absent when nothing is de-identified. */
+  readonly profile?: ResolvedProfile;
+  /** The project key; needed with a profile. */
+  readonly key?: Uint8Array;
+  /** Keywords whose values, as written, name the output. */
+  readonly pathKeywords: readonly string[];
+}

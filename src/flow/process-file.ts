@@ -1,0 +1,108 @@
+/**
+ * What is done to one file, given what a run wants: survey it, or admit it, de-identify and write it. Each worker makes one processor
+ * and uses it for all its files. It holds no file open and remembers only what makes the next file cheaper.
+ */
+import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
+import { patientKey } from '../deid/identity.js';
+import { sopClass } from '../standard/sop-class.js';
+import type { Head } from '../wire/head.js';
+import { fill, type OpenFile, openFile } from './open-file.js';
+import type { Mapping, NotWritten, Outcome } from './outcome.js';
+import { type Processed, processFile } from './pass.js';
+import { type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
+import type { FlowPlan } from './plan.js';
+import type { Digest, Sink, Source } from './ports.js';
+import { harvest, type SurveyRecord, survey } from './survey.js';
+
+export interface Processor {
+  survey(source: Source): SurveyRecord;
+  /** @param patient as the survey of all files found it; without, the file speaks for itself */
+  process(source: Source, openSink: () => Sink, patient?: PatientIdentity): Outcome;
+}
+
+export interface FlowPorts {
+  /** SHA-256. */
+  readonly digest: () => Digest;
+}
+
+/** @throws RadonymError when the plan's profile or key is unusable */
+export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
+  const buffer = new Uint8Array(limits.chunk);
+  const firstLook = buffer.subarray(0, limits.surveyFirst);
+  const stages = plan.profile && plan.profile.basis !== 'none' ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0)) : undefined;
+
+  function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
+    const { head } = opened;
+    if (sopClass(head.sopClassUid)?.category === 'directory') {
+      return notWritten('skipped', 'flow/directory', 'a DICOMDIR describes files by names that change', source, opened);
+    }
+    const refused = stages?.refuse(head);
+    if (refused) return notWritten('quarantined', refused.code, refused.detail, source, opened);
+    const identity = stages && (patient ?? { patientKey: patientKey(head), terms: harvest(source, first, opened) });
+    const stage = identity && stages.of(head, identity);
+    const processed = processFile({ source, first, buffer, opened, plan, openSink, stage: stage?.create, digest: ports.digest });
+    return {
+      outcome: 'written',
+      output: processed.output,
+      sopClassUid: head.sopClassUid,
+      transferSyntaxUid: processed.transferSyntaxUid,
+      bytesIn: source.size,
+      bytesOut: processed.bytesOut,
+      sha256: processed.sha256,
+      findings: [...processed.findings, ...(stage?.findings() ?? [])].slice(0, limits.findings),
+      mappings: stage ? mappingsOf(head, processed, stage) : [],
+    };
+  }
+
+  return {
+    survey: (source) => survey(source, fill(source, 0, firstLook)),
+    process(source, openSink, patient) {
+      let opened: OpenFile | undefined;
+      try {
+        const first = fill(source, 0, buffer);
+        opened = openFile(source, first);
+        return write(source, openSink, first, opened, patient);
+      } catch (error) {
+        if (!(error instanceof RadonymError)) throw error;
+        return notWritten(error.code === 'wire/not-dicom' ? 'skipped' : 'failed', error.code, error.message, source, opened);
+      }
+    },
+  };
+}
+
+function notWritten(
+  outcome: NotWritten['outcome'],
+  code: string,
+  detail: string,
+  source: Source,
+  opened: OpenFile | undefined,
+): NotWritten {
+  return {
+    outcome,
+    code,
+    detail,
+    sopClassUid: opened?.head.sopClassUid ?? '',
+    bytesIn: source.size,
+    findings: opened?.part10.findings ?? [],
+  };
+}
+
+/** What the private mapping table keeps: originals of the head and what stands in their place. */
+function mappingsOf(head: Head, { value }: Processed, stage: PatientStage): Mapping[] {
+  const rows: [kind: string, original: string, replacement: string | undefined][] = [
+    ['patient', head.patientId, value('PatientID')],
+    ['study', head.studyInstanceUid, value('StudyInstanceUID')],
+    ['series', head.seriesInstanceUid, value('SeriesInstanceUID')],
+    ['instance', head.sopInstanceUid, value('SOPInstanceUID')],
+    ['frame-of-reference', head.frameOfReferenceUid, value('FrameOfReferenceUID')],
+    ['date-shift', head.patientId, stage.shiftDays === 0 ? undefined : String(stage.shiftDays)],
+  ];
+  return rows.filter((row): row is [string, string, string] => row[1] !== '' && row[2] !== undefined);
+}
+
+export type { Outcome } from './outcome.js';
+export type { PatientIdentity } from './patient-stage.js';
+export type { FlowPlan } from './plan.js';
+export type { Sink, Source } from './ports.js';
+export type { SurveyRecord } from './survey.js';

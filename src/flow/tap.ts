@@ -1,0 +1,36 @@
+/** Keeps a copy of those values of the root data set, as they are written, that name the output and fill the File Meta Information. */
+import { tagOfKeyword } from '../standard/dictionary.js';
+import type { Tag } from '../standard/tag.js';
+import type { Token } from '../wire/token.js';
+
+const always = ['SOPClassUID', 'SOPInstanceUID', 'StudyInstanceUID', 'SeriesInstanceUID', 'FrameOfReferenceUID', 'PatientID'];
+
+export class Tap {
+  readonly #keywords = new Map<Tag, string>();
+  readonly #values = new Map<string, string>();
+
+  constructor(keywords: readonly string[]) {
+    for (const keyword of [...always, ...keywords]) {
+      const tag = tagOfKeyword(keyword);
+      if (tag !== undefined) this.#keywords.set(tag, keyword);
+    }
+  }
+
+  push(token: Token): void {
+    if (token.depth !== 0 || token.kind !== 'element') return;
+    const keyword = this.#keywords.get(token.tag);
+    if (keyword === undefined) return;
+    let text = '';
+    for (let index = token.start; index < token.end && text.length < 256; index++) text += String.fromCharCode(token.bytes[index]!);
+    this.#values.set(keyword, text.replace(/[\0 ]+$/, ''));
+  }
+
+  clear(): void {
+    this.#values.clear();
+  }
+
+  /** Trimmed; undefined when the data set has no such element (yet). */
+  value(keyword: string): string | undefined {
+    return this.#values.get(keyword);
+  }
+}
