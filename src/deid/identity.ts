@@ -1,0 +1,135 @@
+/**
+ * Whom does a file speak of? The harvester gathers what identifies patient, people, places and devices from a file's tokens, at any
+ * depth; the result is plain data that is merged over a patient's files. It does not know how these are searched for.
+ */
+import { limits } from '../base/limits.js';
+import { tag } from '../standard/tag.js';
+import { type CharacterSet, characterSet } from '../wire/charset.js';
+import type { Token } from '../wire/token.js';
+import { asciiText } from '../wire/value.js';
+import { wholeDates } from './dates.js';
+import { type IdentityKind, identityOf } from './identity-attributes.js';
+
+/** Original values, decoded and trimmed, each once, sorted. Names are PN values with their `^` and `=`; dates are YYYYMMDD. */
+export interface IdentityTerms {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  readonly dates: readonly string[];
+  readonly places: readonly string[];
+  readonly devices: readonly string[];
+}
+
+export const noTerms: IdentityTerms = Object.freeze({ names: [], ids: [], dates: [], places: [], devices: [] });
+
+const kinds = ['names', 'ids', 'dates', 'places', 'devices'] as const satisfies readonly IdentityKind[];
+const specificCharacterSet = tag(0x00080005);
+
+/** Takes a file's tokens in order. Bounded by limits.identityTerms of each kind. */
+export class Harvester {
+  private readonly found: Readonly<Record<IdentityKind, Set<string>>> = {
+    names: new Set(),
+    ids: new Set(),
+    dates: new Set(),
+    places: new Set(),
+    devices: new Set(),
+  };
+  /** Character set by depth: an item without (0008,0005) has that of the data set around it (PS3.3 C.12.1.1.2). */
+  private readonly sets: CharacterSet[] = [characterSet(undefined)];
+
+  push(token: Token): void {
+    if (token.kind === 'itemStart') this.sets[token.depth] = this.sets[token.depth - 1] ?? this.sets[0]!;
+    if (token.kind !== 'element' || token.start === token.end) return;
+    if (token.tag === specificCharacterSet) {
+      this.sets[token.depth] = characterSet(asciiText(token.bytes, token.start, token.end));
+      return;
+    }
+    switch (token.vr.name) {
+      case 'PN':
+        this.add('names', token, 1);
+        return;
+      case 'AE':
+        this.add('devices', token, 3);
+        return;
+      case 'DA':
+      case 'DT':
+        for (const date of wholeDates(asciiText(token.bytes, token.start, token.end))) this.put('dates', date);
+        return;
+      case 'SH':
+      case 'LO':
+      case 'ST':
+      case 'LT':
+      case 'UC':
+      case 'UT':
+      case 'CS': {
+        const identity = identityOf(token.tag);
+        if (identity) this.add(identity.kind, token, identity.least);
+        return;
+      }
+    }
+  }
+
+  result(): IdentityTerms {
+    const { names, ids, dates, places, devices } = this.found;
+    return { names: sorted(names), ids: sorted(ids), dates: sorted(dates), places: sorted(places), devices: sorted(devices) };
+  }
+
+  private add(kind: IdentityKind, token: Token, least: number): void {
+    const set = this.sets[token.depth] ?? this.sets[0]!;
+    const text = set.decode(token.bytes, token.start, token.end, token.vr);
+    for (const value of token.vr.multiple ? text.split('\\') : [text]) {
+      const trimmed = value.replace(/^[\s\0]+|[\s\0]+$/g, '');
+      if (trimmed.length >= least) this.put(kind, trimmed);
+    }
+  }
+
+  private put(kind: IdentityKind, value: string): void {
+    const found = this.found[kind];
+    if (found.size < limits.identityTerms) found.add(value);
+  }
+}
+
+/** Both, each value once. Bounded like the harvester. */
+export function mergeTerms(a: IdentityTerms, b: IdentityTerms): IdentityTerms {
+  const merged: Partial<Record<IdentityKind, readonly string[]>> = {};
+  for (const kind of kinds) {
+    merged[kind] = isSubset(b[kind], a[kind]) ? a[kind] : sorted(new Set([...a[kind], ...b[kind]])).slice(0, limits.identityTerms);
+  }
+  return merged as IdentityTerms;
+}
+
+/** What patientKey reads; the head of a file has it. */
+export interface PatientHead {
+  readonly patientId: string;
+  readonly issuerOfPatientId: string;
+  readonly studyInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
+/**
+ * The same text for all files of one patient: Patient ID with its issuer, whatever their case and spacing; without a Patient ID
+ * the study, and without that the file itself.
+ */
+export function patientKey(head: PatientHead): string {
+  const id = normal(head.patientId);
+  if (id !== '') return `patient\0${id}\0${normal(head.issuerOfPatientId)}`;
+  const study = head.studyInstanceUid.trim();
+  return study !== '' ? `study\0${study}` : `instance\0${head.sopInstanceUid.trim()}`;
+}
+
+function normal(value: string): string {
+  return value
+    .replace(/[\s\0]+/g, ' ')
+    .trim()
+    .toUpperCase();
+}
+
+function isSubset(part: readonly string[], whole: readonly string[]): boolean {
+  if (part === whole || part.length === 0) return true;
+  const all = new Set(whole);
+  return part.every((value) => all.has(value));
+}
+
+/** By code unit: the same on every machine. */
+function sorted(values: ReadonlySet<string>): string[] {
+  return [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,84 @@
+/**
+ * What in a text is a date or a time of day, whoever it concerns? Every usual spelling; a month or a year alone stays (a year tells
+ * no more than the profile's shifted dates, and "May" is a word). All expressions are linear: no quantifier within a quantifier over the same characters.
+ */
+import type { Span } from './term-search.js';
+import { isUnitAt } from './units.js';
+
+type Accept = (match: RegExpExecArray, text: string) => boolean;
+
+interface Row {
+  readonly pattern: RegExp;
+  /** @default every match */
+  readonly accept?: Accept;
+}
+
+const months = [
+  'jan(?:uary|uar|vier|v|\\.)?|ene(?:ro)?|genn?(?:aio)?|j[äa]nner',
+  'feb(?:ruary|ruar|r|braio|rero)?|f[ée]v(?:rier|r)?',
+  'mar(?:ch|s|zo|t)?|m[äa]e?rz|mrz|maart|mrt',
+  'apr(?:il|ile)?|avr(?:il)?|abr(?:il)?',
+  'may|mai|mayo|maggio|mei',
+  'june?|juni|juin|junio|giugno|giu',
+  'jul[yi]?|juillet|juil|julio|luglio|lug',
+  'aug(?:ust|ustus)?|ao[ûu]t|ago(?:sto)?',
+  'sept?(?:ember|embre|iembre)?|settembre|set',
+  'oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?',
+  'nov(?:ember|embre|iembre)?',
+  'dec(?:ember|embre)?|dez(?:ember)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?',
+].join('|');
+
+const gap = '[ ._,/-]{0,2}';
+const day = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|\\.)?';
+const year = "(?:(?:19|20)\\d\\d|'?\\d\\d)";
+const edge = '(?<![\\p{L}])';
+
+const rows: readonly Row[] = [
+  // 2019-02-25, 2019.2.25, 2019/02/25, with a time behind a T
+  {
+    pattern:
+      /(?<!\d)(?:19|20)\d\d([-./_ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:T\d{2}(?::?\d{2}){0,2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?/g,
+  },
+  // 25.02.2019, 2/25/19, 3-12-19
+  {
+    pattern: /(?<!\d)(?<!\d[.,])(\d{1,2})([-./_])(\d{1,2})\2((?:19|20)?\d\d)(?!\d|[.,]\d)/g,
+    accept: (match, text) => isDayAndMonth(match[1]!, match[3]!) && !isUnitAt(text, match.index + match[0].length),
+  },
+  // 25 02 2019
+  { pattern: /(?<!\d)(\d{1,2}) (\d{1,2}) (?:19|20)\d\d(?!\d)/g, accept: (match) => isDayAndMonth(match[1]!, match[2]!) },
+  // 02/2019, 2019-02
+  { pattern: /(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/-])/g },
+  { pattern: /(?<![\d./-])(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-])/g },
+  // 3 March 1960, 12-Mar-19, 25.Feb; Feb 25th, 2019; sep30; March 2019
+  { pattern: new RegExp(`(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?:${gap}${year}(?!\\d))?`, 'giu') },
+  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}${day}(?!\\d)(?:${gap}${year}(?!\\d))?`, 'giu') },
+  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}(?:(?:19|20)\\d\\d|'\\d\\d)(?!\\d)`, 'giu') },
+  { pattern: new RegExp(`(?<!\\d)(?:19|20)\\d\\d${gap}(?:${months})(?!\\p{L})(?:${gap}${day}(?!\\d))?`, 'giu') },
+  // "PET 3/12", "on 12.3.": day and month behind a word that dates something
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:ct|mr|mri|pet|cbct|scan|on|from|dated|date|vom|am|du|del|le|w)[ _:/-]{1,2})(\d{1,2})[./](\d{1,2})\.?(?![\d./]|x)/giu,
+    accept: (match, text) => isDayAndMonth(match[1]!, match[2]!) && !isUnitAt(text, match.index + match[0].length),
+  },
+  // 14:30, 2:30:15.5 pm, 3pm, 14h30, 14.30 Uhr
+  { pattern: /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?(?!\d)(?: ?[ap]\.?m\b\.?)?/gi },
+  { pattern: /(?<![\d.,])(?:0?[1-9]|1[0-2])(?:[.:]?[0-5]\d)? ?[ap]\.?m(?!\p{L})\.?/giu },
+  { pattern: /(?<![\d.,])(?:[01]?\d|2[0-4])(?:h[0-5]\d(?!\d)|(?:[.:][0-5]\d)? ?(?:uhr|o'clock)(?!\p{L}))/giu },
+];
+
+/** Calls `found` for each date or time. */
+export function dateSpans(text: string, found: (span: Span) => void): void {
+  for (const { pattern, accept } of rows) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      if (accept === undefined || accept(match, text)) found({ start: match.index, end: match.index + match[0].length });
+    }
+  }
+}
+
+/** Either may be the day: both orders are in use. */
+function isDayAndMonth(first: string, second: string): boolean {
+  const a = Number(first);
+  const b = Number(second);
+  return a >= 1 && b >= 1 && a <= 31 && b <= 31 && (a <= 12 || b <= 12);
+}

@@ -1,0 +1,89 @@
+/**
+ * What stands in for an identifier? A pseudonym computed from the project key and the original alone, so that files, workers and later
+ * runs agree without talking, and nobody without the key can test a guess. It remembers nothing but a bounded cache.
+ */
+import { limits } from '../base/limits.js';
+import { isRegisteredUid } from '../standard/uid.js';
+import { bigIntOf, createKeyedHash, type KeyedHash } from './keyed-hash.js';
+import { createRecentMap } from './recent-map.js';
+
+export interface TemplateFields {
+  /** Of `{hash:n}`: what kind of thing is named, and its original. */
+  readonly namespace: string;
+  readonly value: string;
+  /** Of `{patientId}`. */
+  readonly patientId?: string;
+}
+
+export interface Pseudonyms {
+  /** `2.25.` and the decimal of a UUID (ITU-T X.667), at most 44 characters; registered UIDs and the empty string unchanged. Padding is ignored. */
+  uid(original: string): string;
+  /** `length` characters (1–40) of an alphabet that spells no words. */
+  hash(namespace: string, value: string, length: number): string;
+  /** `RT{hash:10}`, `{patientId}^RT`: see checkTemplate. */
+  template(text: string, fields: TemplateFields): string;
+}
+
+// No vowels, so that no words arise; no 0 1 I L O U, which people confuse. 27 characters: ten of them are 47 bits.
+const alphabet = '23456789BCDFGHJKMNPQRSTVWXZ';
+const maximumHashLength = 40;
+
+/**
+ * @param key at least 32 secret bytes
+ * @throws RadonymError deid/key
+ */
+export function createPseudonyms(key: Uint8Array): Pseudonyms {
+  const hash = createKeyedHash(key);
+  const uids = createRecentMap<string, string>(limits.uidCache);
+  return {
+    uid(original) {
+      const cached = uids.get(original);
+      if (cached !== undefined) return cached;
+      const trimmed = trimUid(original);
+      const mapped = trimmed === '' || isRegisteredUid(trimmed) ? trimmed : uuidUid(hash('uid', trimmed));
+      uids.set(original, mapped);
+      return mapped;
+    },
+    hash: (namespace, value, length) => letters(hash(namespace, value), length),
+    template: (text, fields) => fill(text, fields, hash),
+  };
+}
+
+/** What is wrong with a template, undefined if nothing is: `{hash:n}` with n from 4 to 40, `{patientId}`, no other braces. */
+export function checkTemplate(text: string): string | undefined {
+  for (const [brace, , digits] of text.matchAll(/\{(hash:(\d{1,3})|patientId)?\}?|\}/g)) {
+    if (!brace.startsWith('{') || !brace.endsWith('}') || brace === '{}') return 'a brace that opens neither {hash:n} nor {patientId}';
+    if (digits !== undefined && (Number(digits) < 4 || Number(digits) > maximumHashLength))
+      return `{hash:n} takes 4 to ${maximumHashLength}`;
+  }
+  return undefined;
+}
+
+function trimUid(original: string): string {
+  return original.replace(/^[\s\0]+|[\s\0]+$/g, '');
+}
+
+/** The first 128 bits as a UUID of version 8 (RFC 9562: custom), so that the UID is one derived from a UUID as PS3.5 B.2 has it. */
+function uuidUid(hash: Uint8Array): string {
+  const uuid = hash.slice(0, 16);
+  uuid[6] = (uuid[6]! & 0x0f) | 0x80;
+  uuid[8] = (uuid[8]! & 0x3f) | 0x80;
+  return `2.25.${bigIntOf(uuid)}`;
+}
+
+function letters(hash: Uint8Array, length: number): string {
+  const base = BigInt(alphabet.length);
+  let rest = bigIntOf(hash);
+  let text = '';
+  for (let at = 0; at < Math.min(length, maximumHashLength); at++) {
+    text += alphabet[Number(rest % base)]!;
+    rest /= base;
+  }
+  return text;
+}
+
+function fill(text: string, fields: TemplateFields, hash: KeyedHash): string {
+  return text.replace(/\{hash:(\d{1,3})\}|\{patientId\}/g, (_, digits: string | undefined) =>
+    digits === undefined ? (fields.patientId ?? '') : letters(hash(fields.namespace, fields.value), Number(digits)),
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * In what forms may an identifying value stand in a text? Names as parts, in pairs, with initials, with umlauts written out; numbers
+ * without their separators and leading zeros; dates in every order. Folded strings with conditions; it searches nothing.
+ */
+import { foldedLetters } from './folding.js';
+import type { IdentityTerms } from './identity.js';
+import { isPlaceWord, isProtectedWord, particles } from './vocabulary.js';
+
+/** May stand within a longer word. */
+export const inside = 1;
+/** May be broken by separators. */
+export const spaced = 2;
+/** Of a person: initials and particles beside it fall with it. */
+export const personal = 4;
+/** Further digits may follow: a date that opens a date and time. */
+export const open = 8;
+
+export interface TermForms {
+  /** Folded letters and digits → conditions, OR-ed where several values have the form. */
+  readonly forms: ReadonlyMap<string, number>;
+  /** Initials, two-letter parts and particles of names: they fall only beside another hit. */
+  readonly beside: ReadonlySet<string>;
+  /** Short numbers that fall only where they are the whole text. */
+  readonly whole: ReadonlySet<string>;
+}
+
+export function termForms(terms: IdentityTerms): TermForms {
+  const forms = new Map<string, number>();
+  const beside = new Set<string>();
+  const whole = new Set<string>();
+  const add = (form: string, flags: number) => forms.set(form, (forms.get(form) ?? 0) | flags);
+  for (const name of terms.names) for (const spelling of spellings(name)) addName(spelling, add, beside);
+  for (const id of terms.ids) addId(id, add, whole);
+  for (const date of terms.dates) addDate(date, add);
+  for (const place of terms.places) for (const spelling of spellings(place)) addPlace(spelling, add);
+  for (const device of terms.devices) addDevice(device, add);
+  return { forms, beside, whole };
+}
+
+type Add = (form: string, flags: number) => void;
+
+const written: { readonly [letter: string]: string } = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ø: 'oe',
+  å: 'aa',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+  Ø: 'Oe',
+  Å: 'Aa',
+};
+
+/** The value, with umlauts written out, and with what may be a written-out umlaut taken back (folding then drops the dots). */
+export function spellings(value: string): string[] {
+  const composed = value.normalize('NFC');
+  const out = composed.replace(/[äöüøåÄÖÜØÅ]/g, (letter) => written[letter]!);
+  const back = composed.replace(/([aouAOU])[eE]/g, '$1');
+  return [...new Set([composed, out, back])];
+}
+
+const wideLetters = /[\u2e80-\ud7ff\uf900-\ufaff]/;
+
+function addName(name: string, add: Add, beside: Set<string>): void {
+  for (const group of name.split('=')) {
+    const parts = partsOf(group);
+    const strong = parts.filter((part) => !particles.has(part) && part.length > 1);
+    for (const part of parts) {
+      beside.add(part.slice(0, 1));
+      if (part.length < 3 || particles.has(part)) beside.add(part);
+    }
+    for (const part of strong) {
+      if (wideLetters.test(part)) add(part, inside | personal);
+      else if (part.length >= 3) add(part, personal | (part.length >= 5 ? inside : 0));
+    }
+    // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.
+    if (!strong.every(isProtectedWord)) addPairs(group, parts, add);
+  }
+}
+
+/** First and last name in both orders, each also as an initial; components of several words run together. */
+function addPairs(group: string, parts: readonly string[], add: Add): void {
+  const put = (form: string) => {
+    if (form.length >= 4 || (form.length === 3 && /^[a-z]+$/.test(form)) || (form.length >= 2 && wideLetters.test(form))) {
+      add(form, personal | spaced | (form.length >= 7 || wideLetters.test(form) ? inside : 0));
+    }
+  };
+  const components = group
+    .split('^')
+    .map(foldedLetters)
+    .filter((part) => part !== '');
+  const units = [...new Set([...parts, ...components])].slice(0, 6);
+  for (const component of components) if (!parts.includes(component)) put(component);
+  if (components.length > 1) put(components.join(''));
+  for (const a of units) {
+    for (const b of units) {
+      if (a === b || a.includes(b) || b.includes(a)) continue;
+      put(a + b);
+      // Users' names: jdoe, doej. A component's length keeps particles and lone initials from making words.
+      if (b.length >= 2 && !particles.has(b)) {
+        put(a.slice(0, 1) + b);
+        put(b + a.slice(0, 1));
+      }
+    }
+  }
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .split(/[^\p{L}\p{M}\p{Nd}]+/u)
+    .map(foldedLetters)
+    .filter((part) => part !== '');
+}
+
+function addId(id: string, add: Add, whole: Set<string>): void {
+  const form = foldedLetters(id);
+  // One or two digits are a beam's or fraction's number far more often than a patient's.
+  if (form.length < 4) {
+    if (form.length === 3 || (form.length === 2 && !/^\d+$/.test(form))) whole.add(form);
+    return;
+  }
+  if (partsOf(id).every(isProtectedWord)) return;
+  const flags = form.length >= 6 ? spaced | inside : 0;
+  add(form, flags);
+  const bare = form.replace(/^0+/, '');
+  if (bare.length >= 4 && bare !== form) add(bare, flags);
+}
+
+/** @param date YYYYMMDD */
+function addDate(date: string, add: Add): void {
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
+  add(date, spaced | open);
+  add(day + month + year, spaced);
+  add(month + day + year, spaced);
+  for (const short of [year.slice(2) + month + day, day + month + year.slice(2), month + day + year.slice(2)]) add(short, spaced);
+}
+
+function addPlace(place: string, add: Add): void {
+  const parts = partsOf(place);
+  if (parts.every(isPlaceWord)) return;
+  const form = parts.join('');
+  if (form.length >= 3) add(form, spaced | (form.length >= 7 ? inside : 0));
+  for (const part of parts) {
+    const telling = /^\d+$/.test(part) ? part.length >= 5 : part.length >= 4;
+    if (telling && !isPlaceWord(part) && !particles.has(part)) add(part, 0);
+  }
+}
+
+function addDevice(device: string, add: Add): void {
+  const parts = partsOf(device);
+  const form = parts.join('');
+  if (form.length < 3 || parts.every(isProtectedWord)) return;
+  add(form, form.length >= 6 ? spaced | inside : 0);
+}

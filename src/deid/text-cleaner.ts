@@ -1,0 +1,121 @@
+/**
+ * What is left of a text when it may speak of nobody (action C)? A patient's terms, titles with their names, dates, contacts and long
+ * numbers go, UIDs are mapped, the rest stays. Deterministic and offline. It knows no attributes, VRs or profiles.
+ */
+import { limits } from '../base/limits.js';
+import { createByteSearch } from './byte-search.js';
+import type { IdentityTerms } from './identity.js';
+import { dateSpans } from './pattern-dates.js';
+import { contactSpans } from './patterns.js';
+import { createRecentMap } from './recent-map.js';
+import { termForms } from './term-forms.js';
+import { createTermSearch, type Span, type TermSearch } from './term-search.js';
+import { withoutSpans } from './tidy.js';
+import { titleSpans } from './titles.js';
+import { type HiddenUids, hideUids, revealUids } from './uid-text.js';
+
+export interface CleanResult {
+  readonly text: string;
+  readonly changed: boolean;
+  /** Folded words that are terms of the patient but stay as words of radiotherapy, and numbers that stay as doses: for a person to look at. */
+  readonly doubtful: readonly string[];
+}
+
+export interface TextCleaner {
+  /** The cleaned text; the same string where nothing was to clean. A fixed point but for UIDs, which map anew. */
+  clean(text: string): string;
+  inspectClean(text: string): CleanResult;
+  /** Whether a term of the patient stands in the text. Dates, titles and numbers of others do not count. */
+  finds(text: string): boolean;
+  /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16. */
+  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
+export interface CleanerOptions {
+  readonly mapUid: (uid: string) => string;
+  /** Original UIDs to search bytes for as well. */
+  readonly knownUids?: Iterable<string>;
+}
+
+export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = [] }: CleanerOptions): TextCleaner {
+  const forms = termForms(terms);
+  const search = createTermSearch(forms);
+  const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
+  const found = createRecentMap<string, boolean>(limits.cleanCache);
+  let bytes: ReturnType<typeof createByteSearch> | undefined;
+  const inspectClean = (text: string): CleanResult => {
+    const known = cleaned.get(text);
+    if (known !== undefined) return known;
+    const result = cleanLong(text, search, mapUid);
+    if (text.length <= longestRemembered) cleaned.set(text, result);
+    return result;
+  };
+  return {
+    inspectClean,
+    clean: (text) => inspectClean(text).text,
+    finds(text) {
+      const known = found.get(text);
+      if (known !== undefined) return known;
+      const hit = pieces(text).some((piece) => piece === undefined || search.spans(piece).length > 0);
+      if (text.length <= longestRemembered) found.set(text, hit);
+      return hit;
+    },
+    findsInBytes(value, start, end) {
+      bytes ??= createByteSearch(terms, knownUids);
+      return bytes(value, start, end);
+    },
+  };
+}
+
+const longestRemembered = 1024;
+/** Longer texts are cleaned in pieces, so that folding them needs bounded memory. */
+const longestPiece = 32 * 1024;
+/** Removing a part can bring others together; each round shortens the text, and texts that do not come to rest are dropped. */
+const mostRounds = 12;
+
+function cleanLong(text: string, search: TermSearch, mapUid: (uid: string) => string): CleanResult {
+  const doubtful = new Set<string>();
+  if (text.length <= longestPiece) {
+    const result = cleanPiece(text, search, mapUid, doubtful);
+    return { text: result, changed: result !== text, doubtful: [...doubtful] };
+  }
+  const result = pieces(text)
+    .map((piece) => (piece === undefined ? '' : cleanPiece(piece, search, mapUid, doubtful)))
+    .join('');
+  return result === text ? { text, changed: false, doubtful: [...doubtful] } : { text: result, changed: true, doubtful: [...doubtful] };
+}
+
+/** The text cut at line ends or else at spaces; undefined for a piece that has none, which is no text that people write. */
+function pieces(text: string): (string | undefined)[] {
+  const out: (string | undefined)[] = [];
+  let from = 0;
+  while (text.length - from > longestPiece) {
+    const window = text.slice(from, from + longestPiece);
+    const line = window.lastIndexOf('\n') + 1;
+    const cut = line > longestPiece / 2 ? line : window.lastIndexOf(' ') + 1;
+    out.push(cut > 0 ? window.slice(0, cut) : undefined);
+    from += cut > 0 ? cut : longestPiece;
+  }
+  out.push(text.slice(from));
+  return out;
+}
+
+function cleanPiece(original: string, search: TermSearch, mapUid: (uid: string) => string, doubtful: Set<string>): string {
+  const hidden: HiddenUids = hideUids(original, mapUid);
+  let text = hidden.text;
+  for (let round = 0; round < mostRounds; round++) {
+    const spans = allSpans(text, search, (word) => doubtful.add(word));
+    if (spans.length === 0) return revealUids(text, hidden);
+    text = withoutSpans(text, spans);
+  }
+  return '';
+}
+
+function allSpans(text: string, search: TermSearch, doubt: (word: string) => void): Span[] {
+  const spans = search.spans(text, doubt);
+  const add = (span: Span) => spans.push(span);
+  titleSpans(text, add);
+  dateSpans(text, add);
+  contactSpans(text, add);
+  return spans;
+}

@@ -1,0 +1,67 @@
+/**
+ * Who is named behind a title or behind "by"? The title and the names after it, whether or not they are among the patient's terms.
+ * It stops at words of radiotherapy: "Dr Boost" is nobody's name more likely than somebody's.
+ */
+import { foldedLetters } from './folding.js';
+import type { Span } from './term-search.js';
+import { isProtectedWord } from './vocabulary.js';
+
+// MR, MS, SR and DR are modalities in capitals; there a dot is asked for, or a name in capitals and small letters.
+const title =
+  /(?<![\p{L}\d])(?:(?:Dr|DR|dr|Prof|PROF|prof|Professor|Doctor|Mr|MR|mr|Mrs|MRS|mrs|Ms|MS|Miss|Frau|FRAU|frau|Herr|HERR|herr|Hr|Mme|MME|mme|Mlle|Sr|SR|Sra|SRA|Dra|Dott|Sig|Sig\.ra|Monsieur|Madame|Señor|Señora|Dipl|PD|Sir|Rev|M(?=\.))(?:(?=\p{Lu})|\.|(?=[ _])))(?:[ ._-]{1,2}(?:Dr|med|rer|nat|Prof|h\.?c|Ing|Phys|habil)\.){0,3}/gu;
+const by =
+  /(?<![\p{L}\d])(?:by|By|BY|durch|par|Arzt|physician|Physician|physicist|Physicist|therapist|Therapist|doctor|nurse|RTT|MTRA)[ :_]{1,2}/gu;
+
+const capitalised = /[ ._,-]{0,2}(\p{Lu}[\p{L}\p{M}'’]*)/uy;
+const initials = /[ ._,-]{0,2}(\p{Lu}\.(?:[ -]?\p{Lu}\.){0,3})/uy;
+const anyWord = /[ ._-]{0,2}(\p{L}[\p{L}\p{M}'’]+)/uy;
+const particle = /[ _](?:van|von|der|den|de|la|le|di|da|del|dos|ten|ter|zu|al|el|bin|ibn|du)(?=[ _])/uy;
+const mostNames = 4;
+const plainTitle = /^(?:dr|prof|mr|mrs|frau|herr|mme|hr)\b/i;
+
+/** Calls `found` for each title with the names behind it, and for the names behind "by". */
+export function titleSpans(text: string, found: (span: Span) => void): void {
+  title.lastIndex = 0;
+  for (let match = title.exec(text); match; match = title.exec(text)) {
+    const behind = match.index + match[0].length;
+    const end = namesEnd(text, behind, match[0]);
+    if (end > behind) found({ start: match.index, end });
+  }
+  by.lastIndex = 0;
+  for (let match = by.exec(text); match; match = by.exec(text)) {
+    const behind = match.index + match[0].length;
+    const end = namesEnd(text, behind, '');
+    if (end > behind) found({ start: behind, end });
+  }
+}
+
+function namesEnd(text: string, from: number, opener: string): number {
+  let end = from;
+  for (let count = 0; count < mostNames; count++) {
+    let at = end;
+    for (let step = 0; step < 3; step++) at = matchEnd(particle, text, at) ?? at;
+    const next = matchEnd(initials, text, at) ?? nameEnd(capitalised, text, at, opener);
+    if (next === undefined) break;
+    end = next;
+  }
+  // "dr smith": behind a title that is no modality one word in small letters counts too.
+  if (end === from && plainTitle.test(opener) && !isModality(opener)) end = nameEnd(anyWord, text, from, opener) ?? end;
+  return end;
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** Behind a capitalised name unless it is a word of radiotherapy, a modality's title needs a name in capitals and small letters. */
+function nameEnd(pattern: RegExp, text: string, at: number, opener: string): number | undefined {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (match === null) return undefined;
+  const name = match[1]!;
+  if (isProtectedWord(foldedLetters(name)) || (isModality(opener) && !/\p{Ll}/u.test(name))) return undefined;
+  return pattern.lastIndex;
+}
+
+const isModality = (opener: string): boolean => opener === 'MR' || opener === 'MS' || opener === 'SR' || opener === 'DR' || opener === 'Sr';
