@@ -1,0 +1,115 @@
+/**
+ * Holds README.md and docs to the project: the table of errors, scripts, commands and options that exist, links that lead somewhere,
+ * no path of a machine in any tracked file. `--write` renews the table in docs/errors.md. The functions are pure; `check` reads and prints.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ErrorRow, errorTable } from '../src/base/errors.js';
+
+const begin = '<!-- errors: written by npx tsx scripts/check-docs.ts --write -->';
+const end = '<!-- /errors -->';
+
+/** The Markdown table of all codes, in the order of their names. */
+export function errorsMarkdown(table: { readonly [code: string]: ErrorRow }): string {
+  const rows = Object.entries(table)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { scope, hint }]) => `| \`${code}\` | ${scope} | ${hint.replaceAll('|', '\\|')} |`);
+  return ['| code | concerns | what to do |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** docs/errors.md with its table renewed; undefined when the page has no place for it. */
+export function withErrors(page: string, table: string): string | undefined {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  return from < 0 || to < from ? undefined : `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
+}
+
+export interface Known {
+  readonly scripts: readonly string[];
+  /** Help text by command, `''` for the program's own; undefined when it is not built. */
+  readonly help: { readonly [command: string]: string } | undefined;
+  /** Whether a path, relative to the page, exists. */
+  readonly exists: (path: string) => boolean;
+}
+
+/** What a page says that is not so. Commands and options count in code, not in prose. */
+export function pageProblems(page: string, known: Known): readonly string[] {
+  const problems: string[] = [];
+  for (const [, script] of page.matchAll(/\bnpm run ([\w:-]+)/g))
+    if (!known.scripts.includes(script!)) problems.push(`npm run ${script} is no script`);
+  for (const [, target] of page.matchAll(/\]\(([^)\s]+)\)/g))
+    if (!/^(?:[a-z]+:|#)/.test(target!) && !known.exists(target!.replace(/#.*/, ''))) problems.push(`the link to ${target} leads nowhere`);
+  const { help } = known;
+  if (help) for (const line of codeLines(page)) problems.push(...commandProblems(line, help));
+  return problems;
+}
+
+function commandProblems(line: string, help: { readonly [command: string]: string }): readonly string[] {
+  return [...line.matchAll(/\bradonym (?:([a-z]+)\b)?([^|;&#]*)/g)].flatMap(([, command = '', rest = '']) => {
+    const text = help[command];
+    if (text === undefined) return [`radonym ${command} is no command`];
+    const flags = rest.match(/(?<=^|\s)--[a-z][\w-]*/g) ?? [];
+    const unknown = flags.filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(`${text}\n${help['']}`));
+    return unknown.map((flag) => `radonym ${command} has no ${flag}`);
+  });
+}
+
+/** Lines of fenced blocks (continued lines joined) and inline code. */
+function codeLines(page: string): readonly string[] {
+  const blocks = [...page.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map((match) => match[1]!.replace(/\\\n/g, ' '));
+  const prose = page.replace(/^```[\s\S]*?^```/gm, '');
+  const isCommand = (line: string): boolean => /^\s*(?:\$ )?(?:npx |node )?radonym\b/.test(line);
+  return [...blocks.flatMap((block) => block.split('\n')), ...[...prose.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!)].filter(
+    isCommand,
+  );
+}
+
+/** Files that hold a path of this machine, with the path's beginning. */
+export function machinePaths(text: string, places: readonly string[]): readonly string[] {
+  return places.filter((place) => new RegExp(`(?<![\\w.~-])${place.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?=[/\\\\])`).test(text));
+}
+
+function helpTexts(root: string): { readonly [command: string]: string } | undefined {
+  if (!existsSync(join(root, 'dist/cli/main.js'))) return undefined;
+  const help = (...words: string[]): string =>
+    spawnSync(process.execPath, ['bin/radonym.js', ...words, '--help'], { cwd: root, encoding: 'utf8' }).stdout;
+  const own = help();
+  const commands = [...own.slice(own.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]!);
+  return { '': own, ...Object.fromEntries(commands.map((command) => [command, help(command)])) };
+}
+
+function check(): void {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const problems: string[] = [];
+  const errorsPage = join(root, 'docs/errors.md');
+  const page = existsSync(errorsPage) ? readFileSync(errorsPage, 'utf8') : '';
+  const renewed = withErrors(page, errorsMarkdown(errorTable));
+  if (renewed === undefined) problems.push('docs/errors.md: no place for the table');
+  else if (renewed !== page && process.argv.includes('--write')) writeFileSync(errorsPage, renewed);
+  else if (renewed !== page)
+    problems.push('docs/errors.md: not the table of src/base/errors.ts; run npx tsx scripts/check-docs.ts --write');
+
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly [name: string]: string };
+  };
+  const help = helpTexts(root);
+  const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+  for (const file of ['README.md', ...pages.map((name) => join('docs', name))].filter((one) => existsSync(join(root, one)))) {
+    const known = { scripts: Object.keys(scripts), help, exists: (path: string) => existsSync(join(root, dirname(file), path)) };
+    for (const problem of pageProblems(readFileSync(join(root, file), 'utf8'), known)) problems.push(`${file}: ${problem}`);
+  }
+
+  const places = [root.replace(/[/\\]$/, ''), dirname(root), homedir()].filter((place) => place.length > 1 && place !== tmpdir());
+  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
+  for (const file of tracked.filter((one) => existsSync(join(root, one))))
+    for (const place of machinePaths(readFileSync(join(root, file), 'latin1'), places))
+      problems.push(`${file}: holds a path of this machine (${place})`);
+
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log(help ? 'the docs match the project' : 'the docs match the project; commands and options unchecked until it is built');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) check();
