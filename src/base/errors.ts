@@ -64,7 +64,6 @@ export const errorTable = {
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },
   'run/worker-died': { scope: 'file', hint: 'A worker thread ended twice on this file, probably out of memory.' },
   'run/unexpected': { scope: 'file', hint: 'A mistake in radonym; please report the detail shown.' },
-  'run/dicomdir': { scope: 'file', hint: 'A directory of a medium is no instance; its references would not fit the outputs.' },
   'run/no-instance-uid': { scope: 'file', hint: 'Without a SOP Instance UID the instance has no name that could be mapped.' },
   'run/duplicate-instance': {
     scope: 'file',
@@ -76,6 +75,19 @@ export const errorTable = {
     hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',
   },
   'deid/key': { scope: 'run', hint: 'Make a key with radonym key create; it has 32 random bytes.' },
+  'deid/profile': { scope: 'usage', hint: 'Correct the profile where the message says; docs/profiles.md has the words.' },
+  'deid/option-later': {
+    scope: 'usage',
+    hint: 'Leave the option out: radonym cannot clean pixels yet and would not pretend to.',
+  },
+  'deid/already-deidentified': { scope: 'file', hint: 'De-identify the original instead; a second pass would break its links to the other outputs.' },
+  'deid/sop-class-quarantined': { scope: 'file', hint: 'Look at the file; if it may go out, take its kind off sopClasses.quarantine in a profile.' },
+  'deid/sop-class-unknown': { scope: 'file', hint: 'Nobody can say what such an object holds; leave it out.' },
+  'deid/unknown-attribute': { scope: 'file', hint: 'Nothing to do: what nobody knows is not kept.' },
+  'deid/private-removed': { scope: 'file', hint: 'Nothing to do; the profile keeps private elements that a list calls safe.' },
+  'deid/identifier-removed': { scope: 'file', hint: 'Nothing to do; with the option cleanDescriptors more of a text is kept.' },
+  'deid/value-too-long': { scope: 'file', hint: 'Nothing to do: a value that cannot be searched whole is not kept.' },
+  'deid/embedded-overlay': { scope: 'file', hint: 'Look at the unused high bits of Pixel Data: an overlay in them may show text.' },
   'deid/dates': {
     scope: 'run',
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',

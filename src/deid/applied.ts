@@ -1,0 +1,70 @@
+/** Counts what the stage did to a file, and words the findings at its end: one a kind, with the place of the first. No value is in them. */
+import type { Finding } from '../base/errors.js';
+import { elementOf, groupOf } from '../standard/tag.js';
+import type { Token } from '../wire/token.js';
+import type { Deed } from './actions.js';
+import type { Rule } from './compile.js';
+import type { OpenLevels } from './open-levels.js';
+
+export interface Applied {
+  /** Elements and sequences under a rule; numbers that pass untouched are not counted. */
+  readonly counts: Readonly<Record<Deed, number>>;
+}
+
+const details = {
+  'deid/unknown-attribute': 'attributes that the dictionary lacks were removed',
+  'deid/private-removed': 'private elements were removed',
+  'deid/identifier-removed': 'texts with an identifier could not be cleaned and were removed, emptied or replaced',
+  'deid/value-too-long': 'values were too long to be searched and were removed, emptied or replaced',
+  'deid/embedded-overlay': 'overlays were removed whose bits stay in Pixel Data',
+} as const;
+
+export type DeidFinding = keyof typeof details;
+
+export class Ledger implements Applied {
+  readonly counts: Record<Deed, number> = { keep: 0, change: 0, remove: 0, empty: 0, dummy: 0 };
+  readonly #first = new Map<DeidFinding, { readonly path: string; readonly offset: number; count: number }>();
+  readonly #finding: (finding: Finding) => void;
+
+  constructor(finding: (finding: Finding) => void) {
+    this.#finding = finding;
+  }
+
+  /** An element that goes whatever its Type. */
+  dropped(rule: Rule, token: Token, levels: OpenLevels): void {
+    this.counts.remove += 1;
+    if (rule.source.table === 'unknown') this.#note('deid/unknown-attribute', token, levels);
+    else if (isOverlayBits(token)) this.#note('deid/embedded-overlay', token, levels);
+  }
+
+  privateRemoved(token: Token, levels: OpenLevels): void {
+    this.counts.remove += 1;
+    this.#note('deid/private-removed', token, levels);
+  }
+
+  found(token: Token, levels: OpenLevels): void {
+    this.#note('deid/identifier-removed', token, levels);
+  }
+
+  tooLong(token: Token, levels: OpenLevels): void {
+    this.#note('deid/value-too-long', token, levels);
+  }
+
+  /** Says all findings, each with its count. */
+  report(): void {
+    for (const [code, { path, offset, count }] of this.#first) this.#finding({ code, detail: `${count} ${details[code]}`, path, offset });
+    this.#first.clear();
+  }
+
+  #note(code: DeidFinding, token: Token, levels: OpenLevels): void {
+    const known = this.#first.get(code);
+    if (known !== undefined) known.count += 1;
+    else this.#first.set(code, { path: levels.path(token.tag), offset: token.offset, count: 1 });
+  }
+}
+
+/** (60xx,0100) Overlay Bits Allocated is 1 but where the overlay is in unused bits of Pixel Data (PS3.3 C.9.2, retired). */
+function isOverlayBits(token: Token): boolean {
+  if ((groupOf(token.tag) & 0xff00) !== 0x6000 || elementOf(token.tag) !== 0x0100 || token.end - token.start !== 2) return false;
+  return token.bytes[token.start]! + token.bytes[token.start + 1]! !== 1;
+}

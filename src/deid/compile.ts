@@ -1,0 +1,253 @@
+/**
+ * A profile and the tables of the Standard become one frozen answer to "what is done with this Attribute?". Everything is merged here,
+ * once; per element nothing is left but a look into a map. It knows no bytes and no IOD: Types are asked where the element stands.
+ */
+import {
+  type ActionCode,
+  type ConfidentialityRow,
+  confidentialityRows,
+  forgottenRows,
+  type OptionName,
+} from '../standard/confidentiality.js';
+import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
+import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/tag.js';
+import { type Vr, type VrName, vr } from '../standard/vr.js';
+import { type Action, type ProfileAction, type Removal, removalOf, safest } from './actions.js';
+import { type DateMode, dateRule, defaultRules, type VrRules } from './default-rules.js';
+import { PrivateRules } from './private-rules.js';
+import type { ProfileRule, ResolvedProfile } from './profile.js';
+
+/** Where a rule comes from: for explain and for reports. */
+export interface RuleSource {
+  readonly table: 'E.1-1' | 'E.3.10-1' | 'radonym' | 'profile' | 'value-representation' | 'unknown';
+  /** The code that decided, and the option whose column holds it, if one does. */
+  readonly code?: ActionCode;
+  readonly option?: OptionName;
+  readonly profile?: string;
+  readonly reason?: string;
+}
+
+export interface Rule {
+  readonly action: Action;
+  /** What is done where the action cannot be done, and what `byType` does. */
+  readonly removal: Removal;
+  /** Of the dictionary; undefined where it leaves a choice. */
+  readonly vr: VrName | undefined;
+  readonly namespace?: string;
+  readonly prefix?: string;
+  readonly value?: string;
+  readonly source: RuleSource;
+  /** Set where the VR in the file decides. */
+  readonly perVr?: VrRules;
+}
+
+export interface CompiledRules {
+  readonly name: string;
+  readonly basis: 'basic' | 'none';
+  /** In the order of CID 7050. */
+  readonly options: readonly OptionName[];
+  readonly dates: DateMode;
+  /** Whether a found identifier is cleaned in a text without a rule, or the text removed. */
+  readonly cleansText: boolean;
+  readonly quarantine: ReadonlySet<string>;
+  /** The rule for a standard Attribute, by the VR its element has. HOT. */
+  rule(tag: Tag, vr: Vr): Rule;
+  readonly privates: PrivateRules;
+}
+
+/** Gone at any level, whatever the options and the profile. */
+const always: readonly (readonly [number, string])[] = [
+  [0x00080300, 'describes private blocks as they were before'],
+  [0x00101100, 'photo of the patient'],
+  [0x04000310, 'part of a signature that no longer holds'],
+  [0x04000500, 'encrypted originals'],
+  [0x04000550, 'holds original values'],
+  [0x04000561, 'holds original values'],
+  [0x4ffe0001, 'signature that no longer holds'],
+  [0xfffafffa, 'signature that no longer holds'],
+  [0xfffcfffc, 'padding may hide anything'],
+];
+
+const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x0006]);
+const everyTag = 0xffffffff;
+const udiSequence = 0x0018100a;
+const uniqueDeviceIdentifier = 0x00181009;
+/** The definition of a public context group: its version is no date of anyone. */
+const contextGroupVersion = 0x00080106;
+const contextGroupLocalVersion = 0x00080107;
+/** Among what the table calls a device's dates, this one is of a treatment. */
+const beamHoldTransition = 0x300c0127;
+const timezoneOffset = 0x00080201;
+
+/** @param profile as `loadProfile` made it; plain data, so a worker compiles its own */
+export function compileRules(profile: ResolvedProfile): CompiledRules {
+  const on = new Set(profile.options);
+  const dates: DateMode = on.has('retainLongitudinalTemporalFullDates')
+    ? 'keep'
+    : on.has('retainLongitudinalTemporalModifiedDates')
+      ? 'shift'
+      : 'remove';
+  const defaults = defaultRules(dates, on.has('retainUids'));
+  const byTag = new Map<number, Rule>();
+  const masked: { readonly tag: number; readonly mask: number; readonly rule: Rule }[] = [];
+  for (const row of [...confidentialityRows(), ...forgottenRows()]) {
+    if (isPrivate(row.tag)) continue;
+    const rule = ruleOfRow(row, profile.options, dates, defaults.forTag);
+    if (row.mask === everyTag) byTag.set(row.tag, rule);
+    else masked.push({ tag: row.tag, mask: row.mask, rule });
+  }
+  for (const rule of profile.rules) byTag.set(rule.tag, ruleOfProfile(rule, byTag.get(rule.tag)));
+  for (const [packed, reason] of always) byTag.set(packed, gone(reason));
+  // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
+  const udi = byTag.get(uniqueDeviceIdentifier);
+  if (udi && udi.action !== 'keep') byTag.set(udiSequence, { ...udi, vr: 'SQ' });
+
+  const derive = (packed: Tag): Rule => {
+    if (strangeGroups.has(groupOf(packed)) || isGroupLength(packed)) return gone('does not belong in a data set');
+    // An overlay or curve without its data, or its data without their description, is invalid: all of the group goes, also with Clean
+    // Graphics, for nobody has looked at what the bits spell.
+    if ((packed & 0xff010000) >>> 0 === 0x60000000 || (packed & 0xff010000) >>> 0 === 0x50000000)
+      return gone('overlay or curve: may show text', 'E.1-1');
+    const mask = masked.find((row) => (packed & row.mask) >>> 0 === row.tag);
+    return mask?.rule ?? defaults.forTag(packed);
+  };
+  // Derived rules are few: the dictionary's tags. What it does not know is not remembered, so that no file can fill the map.
+  const rule = (packed: Tag, as: Vr): Rule => {
+    let found = byTag.get(packed);
+    if (found === undefined) {
+      found = derive(packed);
+      if (found.source.table !== 'unknown') byTag.set(packed, found);
+    }
+    return found.perVr === undefined ? found : found.perVr.get(as)!;
+  };
+  return Object.freeze({
+    name: profile.name,
+    basis: profile.basis,
+    options: [...profile.options].sort(byCode),
+    dates,
+    cleansText: on.has('cleanDescriptors'),
+    quarantine: new Set(profile.quarantine),
+    rule,
+    privates: new PrivateRules(profile.privateKeep, dates, on.has('retainUids')),
+  });
+}
+
+function ruleOfRow(row: ConfidentialityRow, on: readonly OptionName[], dates: DateMode, unlisted: (tag: Tag) => Rule): Rule {
+  const asked = on.filter((option) => row.options[option] !== undefined);
+  const code = safest(asked.map((option) => row.options[option]!)) ?? row.basic;
+  const option = asked.find((name) => row.options[name] === code);
+  const removal = removalOf(row.basic);
+  const source: RuleSource = {
+    table: row.source,
+    code,
+    ...(option !== undefined && { option }),
+    ...(row.reason !== undefined && { reason: row.reason }),
+  };
+  const choice = dictionaryVr(row.tag);
+  const name = choice === undefined || isAmbiguous(choice) ? undefined : choice.name;
+  const make = (action: Action, more?: string): Rule =>
+    Object.freeze<Rule>({ action, removal, vr: name, source: more === undefined ? source : { ...source, reason: more } });
+  if (row.tag === 0x00100020) return make('patientId');
+  if (row.tag === 0x00100010) return make('patientName');
+  switch (code) {
+    case 'U':
+      return make('mapUid');
+    case 'X/Z/U*':
+      return make('recurse');
+    case 'K':
+      if (option === undefined) return { ...unlisted(row.tag), source };
+      return make(keepAction(name));
+    case 'C':
+      if (name === 'DA' || name === 'DT' || name === 'TM' || row.tag === timezoneOffset) {
+        if (row.tag === contextGroupVersion) return make('keepDate', 'the version of a definition, not a date of the patient');
+        if (isOfDevice(row)) return make('byType', 'not a date of the patient, so it does not take part in the shift');
+        return make(dateRule(dates));
+      }
+      if (name === 'SQ') return make('recurse');
+      return make(name !== undefined && vr[name].kind !== 'binary' ? 'clean' : 'byType');
+    default:
+      return make('byType');
+  }
+}
+
+/** The table's dates of devices and vocabularies: those that an option keeps with the device, and the versions of context groups. */
+function isOfDevice(row: ConfidentialityRow): boolean {
+  return (row.options.retainDeviceIdentity === 'K' && row.tag !== beamHoldTransition) || row.tag === contextGroupLocalVersion;
+}
+
+function keepAction(name: VrName | undefined): Action {
+  switch (name) {
+    case 'SQ':
+      return 'recurse';
+    case 'DA':
+    case 'DT':
+    case 'TM':
+      return 'keepDate';
+    case 'AS':
+      return 'age';
+    default:
+      return 'keep';
+  }
+}
+
+/** A profile's rule keeps the removal of the table's row, so that what cannot be cleaned goes as the table wants. */
+function ruleOfProfile(rule: ProfileRule, row: Rule | undefined): Rule {
+  const choice = dictionaryVr(rule.tag);
+  const name = choice === undefined || isAmbiguous(choice) ? undefined : choice.name;
+  const [action, removal] = meaning(rule.action, name, row?.removal ?? 'X/Z/D');
+  return Object.freeze<Rule>({
+    action,
+    removal,
+    vr: name,
+    ...(rule.namespace !== undefined && { namespace: rule.namespace }),
+    ...(rule.prefix !== undefined && { prefix: rule.prefix }),
+    ...(rule.value !== undefined && { value: rule.value }),
+    source: { table: 'profile', profile: rule.profile, ...(rule.reason !== undefined && { reason: rule.reason }) },
+  });
+}
+
+function meaning(action: ProfileAction, name: VrName | undefined, removal: Removal): readonly [Action, Removal] {
+  switch (action) {
+    case 'keep':
+      return [keepAction(name), removal];
+    case 'remove':
+      return ['byType', 'X'];
+    case 'empty':
+      return ['byType', 'Z'];
+    case 'dummy':
+      return ['byType', 'D'];
+    case 'clean':
+      return [name === 'SQ' ? 'recurse' : 'clean', removal];
+    case 'mapUid':
+      return [name === 'SQ' ? 'recurse' : 'mapUid', removal];
+    default:
+      return [action, removal];
+  }
+}
+
+function gone(reason: string, table: RuleSource['table'] = 'radonym'): Rule {
+  return Object.freeze<Rule>({ action: 'drop', removal: 'X', vr: undefined, source: { table, code: 'X', reason } });
+}
+
+const byCode = (a: OptionName, b: OptionName): number => codeOrder.indexOf(a) - codeOrder.indexOf(b);
+
+const codeOrder: readonly OptionName[] = [
+  'cleanPixelData',
+  'cleanRecognizableVisualFeatures',
+  'cleanGraphics',
+  'cleanStructuredContent',
+  'cleanDescriptors',
+  'retainLongitudinalTemporalFullDates',
+  'retainLongitudinalTemporalModifiedDates',
+  'retainPatientCharacteristics',
+  'retainDeviceIdentity',
+  'retainUids',
+  'retainSafePrivate',
+  'retainInstitutionIdentity',
+];
+
+/** Used in tests and by explain: the tag's rule where the file has the dictionary's VR. */
+export function ruleByDictionary(rules: CompiledRules, packed: number): Rule {
+  const choice = dictionaryVr(tag(packed));
+  return rules.rule(tag(packed), choice === undefined ? vr.UN : isAmbiguous(choice) ? vr.OW : choice);
+}

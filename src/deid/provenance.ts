@@ -1,0 +1,56 @@
+/**
+ * What an output says about how it was de-identified: (0012,0062) (0012,0063) (0012,0064) (0028,0303), PS3.15 E.1.1 and E.3. It states
+ * what the compiled rules do and knows nothing of the data.
+ */
+import { basicProfileCode, options } from '../standard/confidentiality.js';
+import { type Tag, tag } from '../standard/tag.js';
+import { type Vr, vr } from '../standard/vr.js';
+import { paddedAscii } from '../wire/value.js';
+import type { CompiledRules } from './compile.js';
+
+export const patientIdentityRemoved = tag(0x00120062);
+export const deidentificationMethod = tag(0x00120063);
+export const deidentificationMethodCodeSequence = tag(0x00120064);
+export const longitudinalTemporalInformationModified = tag(0x00280303);
+
+/** In tag order: what stands at these places of the root data set is replaced. */
+export const provenanceTags: readonly Tag[] = [
+  patientIdentityRemoved,
+  deidentificationMethod,
+  deidentificationMethodCodeSequence,
+  longitudinalTemporalInformationModified,
+];
+
+export interface CodeItem {
+  readonly code: string;
+  readonly designator: 'DCM';
+  readonly meaning: string;
+}
+
+export interface Provenance {
+  /** The three plain elements. */
+  readonly values: ReadonlyMap<Tag, { readonly vr: Vr; readonly bytes: Uint8Array }>;
+  readonly codes: readonly CodeItem[];
+}
+
+/** What an output of ours begins its method with; `admit` knows it again. */
+export const methodMark = 'radonym ';
+
+export function provenanceOf(rules: CompiledRules, version: string): Provenance {
+  const method = [`${methodMark}${version}`, `profile ${rules.name}`, 'PS3.15 2026d Table E.1-1'].map((text) => text.slice(0, 64));
+  return {
+    values: new Map([
+      [patientIdentityRemoved, { vr: vr.CS, bytes: paddedAscii('YES', vr.CS) }],
+      [deidentificationMethod, { vr: vr.LO, bytes: paddedAscii(method.join('\\'), vr.LO) }],
+      [longitudinalTemporalInformationModified, { vr: vr.CS, bytes: paddedAscii(temporal[rules.dates], vr.CS) }],
+    ]),
+    codes: [basicProfileCode, ...rules.options.map((option) => options[option])].map(({ code, meaning }) => ({
+      code,
+      designator: 'DCM',
+      meaning,
+    })),
+  };
+}
+
+/** PS3.3 C.7.2.3 / PS3.15 E.3.6: what became of dates. */
+const temporal = { remove: 'REMOVED', shift: 'MODIFIED', keep: 'UNMODIFIED' } as const;

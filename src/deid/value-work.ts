@@ -1,0 +1,181 @@
+/**
+ * Does what a rule says to one whole value: clean, search, map, shift, replace. It answers with what became of the bytes and knows
+ * neither Types nor tokens; what is done where a value cannot be worked on is for the stage.
+ */
+import type { Tag } from '../standard/tag.js';
+import { type Vr, vr } from '../standard/vr.js';
+import type { CharacterSet } from '../wire/charset.js';
+import { asciiText, fitted, isBlank, padded, paddedAscii } from '../wire/value.js';
+import type { CompiledRules, Rule } from './compile.js';
+import { keptTime, shiftDate, shiftDateTime } from './dates.js';
+import type { Pseudonyms } from './pseudonyms.js';
+import { ShortValues } from './short-values.js';
+
+/** What the stage needs of the text cleaner. */
+export interface Cleaner {
+  /** The same string when there is nothing to clean. */
+  clean(text: string): string;
+  finds(text: string): boolean;
+  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
+/** Pseudonyms and offset of the file's patient, derived from the key. */
+export interface PatientContext {
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly shiftDays: number;
+}
+
+/** `fail`: the value may not stay, and `result` says nothing. */
+export type ValueOutcome = 'keep' | 'change' | 'fail';
+
+const pseudonymHashLength = 8;
+const timezone = /^[+-](0\d|1[0-4])[0-5]\d$/;
+
+export class ValueWork {
+  /** The new value after `change`; never overwritten later. */
+  result: Uint8Array = new Uint8Array(0);
+  readonly #rules: CompiledRules;
+  readonly #cleaner: Cleaner;
+  readonly #pseudonyms: Pseudonyms;
+  readonly #patient: PatientContext;
+  /** Texts that were searched without a hit, and UIDs already mapped, by their bytes: the same few stand in a file thousands of times. */
+  readonly #innocent = new ShortValues<true>();
+  readonly #uids = new ShortValues<Uint8Array>();
+
+  constructor(rules: CompiledRules, cleaner: Cleaner, pseudonyms: Pseudonyms, patient: PatientContext) {
+    this.#rules = rules;
+    this.#cleaner = cleaner;
+    this.#pseudonyms = pseudonyms;
+    this.#patient = patient;
+  }
+
+  apply(rule: Rule, tag: Tag, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    switch (rule.action) {
+      case 'pass':
+      case 'keep':
+        return 'keep';
+      case 'byType':
+      case 'drop':
+        return 'fail';
+      case 'recurse':
+        // A sequence by the dictionary, yet no items came: nobody knows what it is.
+        return start === end ? 'keep' : 'fail';
+      case 'patientId':
+        return this.#change(paddedAscii(this.#patient.patientId, as));
+      case 'patientName':
+        return this.#change(paddedAscii(this.#patient.patientName, as));
+      case 'replace':
+        return this.#change(paddedAscii(rule.value!, as));
+      default:
+    }
+    if (isBlank(bytes, start, end)) return 'keep';
+    switch (rule.action) {
+      case 'mapUid':
+        return this.#mapUid(as, bytes, start, end);
+      case 'shiftDate':
+      case 'keepDate':
+        return this.#date(rule, tag, as, bytes, start, end);
+      case 'age':
+        return this.#age(as, bytes, start, end);
+      case 'pseudonym':
+        return this.#pseudonym(rule, as, bytes, start, end, charset);
+      case 'clean':
+        return this.#text(true, as, bytes, start, end, charset);
+      case 'search':
+        return this.#text(this.#rules.cleansText, as, bytes, start, end, charset);
+      default:
+        return rule.action satisfies never;
+    }
+  }
+
+  #change(bytes: Uint8Array): ValueOutcome {
+    this.result = bytes;
+    return 'change';
+  }
+
+  #mapUid(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
+    let mapped = this.#uids.get(bytes, start, end);
+    if (mapped === undefined) {
+      const text = asciiText(bytes, start, end);
+      const now = text.includes('\\') ? text.split('\\').map(this.#pseudonyms.uid).join('\\') : this.#pseudonyms.uid(text);
+      // Bytes beyond ASCII are in no UID; what stands in for them is plain. PS3.5 9.1: UIDs are padded with NUL.
+      mapped = now === text ? unchanged : paddedAscii(now, as === vr.UN ? vr.UI : as);
+      this.#uids.set(bytes, start, end, mapped);
+    }
+    return mapped === unchanged ? 'keep' : this.#change(mapped);
+  }
+
+  #date(rule: Rule, tag: Tag, as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
+    if (as.kind === 'binary' && as !== vr.UN) return 'fail';
+    const text = asciiText(bytes, start, end);
+    const days = rule.action === 'shiftDate' ? this.#patient.shiftDays : 0;
+    const moved = move(rule.vr, tag, as, text, days);
+    if (moved === undefined) return 'fail';
+    // Nothing moved: the bytes stay as they are, spaces and all.
+    return rule.action === 'keepDate' || moved === text ? 'keep' : this.#change(paddedAscii(moved, as));
+  }
+
+  /** Ages over 89 years are so rare that they identify: they become 90. */
+  #age(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
+    const age = /^(\d{1,3})([DWMY])$/.exec(asciiText(bytes, start, end));
+    if (age === null) return 'fail';
+    return age[2] === 'Y' && Number(age[1]) > 89 ? this.#change(paddedAscii('090Y', as)) : 'keep';
+  }
+
+  #pseudonym(rule: Rule, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    if (as.kind === 'binary') return 'fail';
+    const text = charset.decode(bytes, start, end, as).replace(/[\s\0]+$/, '');
+    const values = as.multiple ? text.split('\\') : [text];
+    const names = values.map((value) => {
+      const original = value.trim();
+      return original === '' ? '' : `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, original, hashLength(rule, as))}`;
+    });
+    return this.#change(paddedAscii(names.join('\\'), as));
+  }
+
+  #text(mayClean: boolean, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    if (as.kind === 'binary') return this.#cleaner.findsInBytes(bytes, start, end) ? 'fail' : 'keep';
+    if (this.#innocent.get(bytes, start, end)) return 'keep';
+    const text = charset.decode(bytes, start, end, as);
+    if (as.kind === 'ascii') {
+      // Coded strings, AE titles, URLs: what is cut out of them leaves no word of their vocabulary.
+      if (this.#cleaner.finds(text)) return 'fail';
+      this.#innocent.set(bytes, start, end, true);
+      return 'keep';
+    }
+    const cleaned = this.#cleaner.clean(text);
+    if (cleaned === text) {
+      // Escape sequences and sets make the same bytes different text: only plain ones are remembered.
+      if (charset.kind !== 'multi-byte') this.#innocent.set(bytes, start, end, true);
+      return 'keep';
+    }
+    if (!mayClean) return 'fail';
+    const values = as.multiple ? cleaned.split('\\') : [cleaned];
+    const fitting = values.map((value) => fitted(value.replace(/[ \0]+$/, ''), as)).join('\\');
+    const encoded = /[^\\\s\0]/.test(fitting) ? charset.encode(fitting) : undefined;
+    if (encoded === undefined) return 'fail';
+    return this.#change(padded(encoded, as));
+  }
+}
+
+const unchanged = new Uint8Array(0);
+
+function hashLength(rule: Rule, as: Vr): number {
+  return Math.min(pseudonymHashLength, (as.maxLength ?? 64) - rule.prefix!.length - 1);
+}
+
+/** By the dictionary's VR; where that says nothing, by the file's. The offset from UTC (0008,0201) stays with the times it belongs to. */
+function move(known: Rule['vr'], tag: Tag, as: Vr, text: string, days: number): string | undefined {
+  if (tag === 0x00080201) return timezone.test(text) ? text : undefined;
+  switch (known ?? as.name) {
+    case 'DA':
+      return shiftDate(text, days);
+    case 'DT':
+      return shiftDateTime(text, days);
+    case 'TM':
+      return keptTime(text);
+    default:
+      return undefined;
+  }
+}
