@@ -20,6 +20,7 @@ export function attributesModule(): string {
     ['vrs', 'VR or choice of VRs; their places are the VR bytes in `tags`.', vrs.join('|')],
     ['tags', 'Base64 of 5 bytes an attribute, in tag order: tag (big endian), place of its VR in `vrs`.', packed.toString('base64')],
     ['names', 'keyword|name|vm|retired a line, in the order of `tags`.', plain.map(([, ...rest]) => names(rest)).join('\n')],
+    ['keywordOrder', 'Base64 of 2 bytes an attribute with a keyword: its place in `tags` (big endian), ordered by keyword.', order(plain)],
     [
       'repeating',
       'tag|mask|place of VR|keyword|name|vm|retired a line: attributes of repeating groups and elements. x is 0 in tag and mask.',
@@ -30,6 +31,13 @@ export function attributesModule(): string {
 
 const names = ([keyword, name, , vm, retired]: readonly [string, string, string, string, 0 | 1]): string =>
   line([keyword, name, vm, retired]);
+
+function order(elements: Dictionary['elements']): string {
+  const named = elements.map(([, keyword], place) => ({ keyword, place })).filter(({ keyword }) => keyword !== '');
+  const places = Buffer.alloc(named.length * 2);
+  for (const [index, { place }] of named.sort((a, b) => (a.keyword < b.keyword ? -1 : 1)).entries()) places.writeUInt16BE(place, index * 2);
+  return places.toString('base64');
+}
 
 const byTag = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number => (a[0] < b[0] ? -1 : 1);
 

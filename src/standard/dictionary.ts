@@ -2,7 +2,7 @@
  * What PS3.6 says of an attribute: keyword, name, VRs, VM. It refuses to know private attributes (but that a creator is LO) and which
  * of several VRs a file means. Nothing is built before first use: VRs first (a hash table of typed arrays), names one by one.
  */
-import { names, repeating, tags, vrs } from './generated/attributes.js';
+import { keywordOrder, names, repeating, tags, vrs } from './generated/attributes.js';
 import { lazy } from './lazy.js';
 import { isPrivate, isPrivateCreator, type Tag } from './tag.js';
 import { type Vr, type VrName, vr } from './vr.js';
@@ -51,7 +51,8 @@ export function keywordOf(tag: Tag): string | undefined {
 
 /** Tag of a keyword, spelled exactly as in the dictionary; the first tag of a repeating group or element. */
 export function tagOfKeyword(keyword: string): Tag | undefined {
-  return byKeyword().get(keyword);
+  const place = placeOfKeyword(keyword);
+  return place >= 0 ? (index().tagAt[place] as Tag) : repeatingKeywords().get(keyword);
 }
 
 interface Index {
@@ -73,7 +74,8 @@ const bytesPerTag = 5;
 const index = lazy(buildIndex);
 const nameLines = lazy(() => names.split('\n'));
 const repeatingRows = lazy(buildRepeating);
-const byKeyword = lazy(buildKeywords);
+const keywordPlaces = lazy(() => atob(keywordOrder));
+const repeatingKeywords = lazy(buildRepeatingKeywords);
 const entries = new Map<number, DictionaryEntry>();
 
 const slotOf = (tag: number): number => Math.imul(tag, 0x9e3779b1) >>> (32 - slotBits);
@@ -148,15 +150,29 @@ function buildRepeating(): ReadonlyMap<number, RepeatingRow> {
   );
 }
 
-function buildKeywords(): ReadonlyMap<string, Tag> {
-  const { tagAt } = index();
-  const all = new Map<string, Tag>();
-  for (const [place, text] of nameLines().entries()) all.set(text.slice(0, text.indexOf('|')), tagAt[place] as Tag);
-  for (const { entry, mask } of repeatingRows().values()) {
-    // (0028,04x0) with x as 0 is another attribute: there x begins at 1.
-    const first = placeOf(entry.tag) < 0 ? 0 : ~mask & -~mask;
-    all.set(entry.keyword, (entry.tag + first) as Tag);
+/** Binary search: a map of all keywords would take longer to build than a profile to compile. */
+function placeOfKeyword(keyword: string): number {
+  const order = keywordPlaces();
+  let low = 0;
+  let high = order.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const place = (order.charCodeAt(middle * 2) << 8) | order.charCodeAt(middle * 2 + 1);
+    const text = nameLines()[place]!;
+    const found = text.slice(0, text.indexOf('|'));
+    if (found === keyword) return place;
+    if (found < keyword) low = middle + 1;
+    else high = middle;
   }
-  all.delete('');
-  return all;
+  return -1;
+}
+
+function buildRepeatingKeywords(): ReadonlyMap<string, Tag> {
+  return new Map(
+    [...repeatingRows().values()].map(({ entry, mask }) => {
+      // (0028,04x0) with x as 0 is another attribute: there x begins at 1.
+      const first = placeOf(entry.tag) < 0 ? 0 : ~mask & -~mask;
+      return [entry.keyword, (entry.tag + first) as Tag];
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 /** Builds a table on first use and keeps it, so that importing the Standard costs nothing. It knows no table. */
-export function lazy<Table extends object>(build: () => Table): () => Table {
+export function lazy<Table extends object | string>(build: () => Table): () => Table {
   let table: Table | undefined;
   return () => {
     table ??= build();
