@@ -5,6 +5,7 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, unlinkSync, writevSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
+import { sameBytes } from './same-bytes.js';
 import { guarded, systemCode } from './system-error.js';
 
 // IOV_MAX on Linux, macOS and libuv's Windows.
@@ -15,8 +16,8 @@ export interface SinkOptions {
   readonly folder: string;
   /** Name of the temporary file in it; see `partName`. */
   readonly part: string;
-  /** Replace a file that exists. */
-  readonly overwrite: boolean;
+  /** What to do about a file that exists: leave it and fail, take it as ours when its bytes are the same, or replace it. */
+  readonly existing: 'refuse' | 'adopt' | 'replace';
   /** Refuses an absolute path that is an input. */
   readonly isInput: (path: string) => boolean;
 }
@@ -53,10 +54,14 @@ export class FileSink {
     const target = join(this.#options.folder, relative);
     try {
       guarded('io/write', 'the output cannot be closed', () => this.#close());
+      if (this.#adopts(target)) {
+        this.abort();
+        return;
+      }
       refuseTarget(target, this.#options);
       guarded('io/write', 'a folder of the output cannot be made', () => mkdirSync(dirname(target), { recursive: true }));
       guarded('io/write', 'the output cannot get its name', () => {
-        if (this.#options.overwrite) renameSync(this.#part, target);
+        if (this.#options.existing === 'replace') renameSync(this.#part, target);
         else renameExclusive(this.#part, target);
       });
     } catch (error) {
@@ -73,6 +78,12 @@ export class FileSink {
       // Closing failed because writing failed: the file goes anyway.
     }
     rmSync(this.#part, { force: true });
+  }
+
+  /** A run that was killed leaves outputs that its journal does not know: they are the ones with the same bytes. */
+  #adopts(target: string): boolean {
+    if (this.#options.existing !== 'adopt' || this.#options.isInput(target)) return false;
+    return guarded('io/write', 'the output that exists cannot be read', () => sameBytes(this.#part, target));
   }
 
   #close(): void {
@@ -103,16 +114,19 @@ export class NullSink {
   }
   /** @throws RadonymError io/output-exists, io/output-is-input */
   commit(relative: RelativePath): void {
-    refuseTarget(join(this.#options.folder, relative), this.#options);
+    const target = join(this.#options.folder, relative);
+    // What an earlier run left can only be told from others by writing; a dry run takes it for ours.
+    refuseTarget(target, { ...this.#options, existing: this.#options.existing === 'refuse' ? 'refuse' : 'replace' });
   }
   abort(): void {}
 }
 
 /** @throws RadonymError io/output-exists, io/output-is-input */
-export function refuseTarget(target: string, { overwrite, isInput }: Pick<SinkOptions, 'overwrite' | 'isInput'>): void {
+export function refuseTarget(target: string, { existing, isInput }: Pick<SinkOptions, 'existing' | 'isInput'>): void {
   if (isInput(target)) throw new RadonymError('io/output-is-input', 'the output would replace an input');
-  if (!overwrite && existsSync(target)) throw alreadyThere();
-  if (overwrite && statSync(target, { throwIfNoEntry: false })?.isDirectory()) throw alreadyThere('a folder of that name exists');
+  if (existing !== 'replace' && existsSync(target)) throw alreadyThere();
+  if (existing === 'replace' && statSync(target, { throwIfNoEntry: false })?.isDirectory())
+    throw alreadyThere('a folder of that name exists');
 }
 
 /** The slices that are left after `count` bytes of them are written. A short write is rare, so it may copy the list. */

@@ -2,7 +2,7 @@
  * Which files lie under an input? A generator, depth first, each folder's names in code unit order, so that two machines agree;
  * it holds one list of names per level. Links to files are followed, links to folders too, but never round in a circle.
  */
-import { opendirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from './system-error.js';
 
@@ -13,6 +13,8 @@ export interface WalkedFile {
   readonly size: number;
   /** Whole milliseconds since 1970. */
   readonly mtime: number;
+  /** Reached through a link below the input. */
+  readonly linked: boolean;
 }
 
 export interface WalkOptions {
@@ -23,40 +25,41 @@ export interface WalkOptions {
 }
 
 export function* walk(folder: string, options: WalkOptions): Generator<WalkedFile> {
-  yield* walkFolder(folder, '', new Set(), options);
+  yield* walkFolder({ folder, prefix: '', linked: false, above: new Set() }, options);
 }
 
-function* walkFolder(folder: string, prefix: string, above: ReadonlySet<string>, options: WalkOptions): Generator<WalkedFile> {
+interface Level {
+  readonly folder: string;
+  /** Of relative paths in it. */
+  readonly prefix: string;
+  readonly linked: boolean;
+  /** Real paths of the folders it stands in. */
+  readonly above: ReadonlySet<string>;
+}
+
+function* walkFolder({ folder, prefix, linked, above }: Level, options: WalkOptions): Generator<WalkedFile> {
   let real: string;
-  let names: string[];
+  let entries: Dirent[];
   try {
     real = realpathSync(folder);
     if (options.exclude.has(real) || above.has(real)) return;
-    names = namesIn(folder);
+    entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     options.unreadable(prefix.slice(0, -1), systemCode(error));
     return;
   }
   const inside = new Set(above).add(real);
-  for (const name of names) {
-    const path = join(folder, name);
-    const relative = prefix + name;
+  for (const entry of entries.sort(byName)) {
+    const path = join(folder, entry.name);
+    const relative = prefix + entry.name;
+    const isLink = linked || entry.isSymbolicLink();
     const stat = examined(path, relative, options);
-    if (stat?.isDirectory()) yield* walkFolder(path, `${relative}/`, inside, options);
-    else if (stat?.isFile()) yield { path, relative, size: stat.size, mtime: Math.trunc(stat.mtimeMs) };
+    if (stat?.isDirectory()) yield* walkFolder({ folder: path, prefix: `${relative}/`, linked: isLink, above: inside }, options);
+    else if (stat?.isFile()) yield { path, relative, size: stat.size, mtime: Math.trunc(stat.mtimeMs), linked: isLink };
   }
 }
 
-function namesIn(folder: string): string[] {
-  const names: string[] = [];
-  const dir = opendirSync(folder);
-  try {
-    for (let entry = dir.readSync(); entry !== null; entry = dir.readSync()) names.push(entry.name);
-  } finally {
-    dir.closeSync();
-  }
-  return names.sort();
-}
+const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
 
 function examined(path: string, relative: string, options: WalkOptions): Stats | undefined {
   try {

@@ -1,0 +1,96 @@
+/** `deidentify` and `transcode`: starts a run, shows what it tells, and turns its end into an exit code. */
+import { errorTable, RadonymError } from '../../base/errors.js';
+import { type SummaryData, summaryText } from '../../report/summary.js';
+import type { RunRecord } from '../../run/host.js';
+import { run } from '../../run/run.js';
+import type { RunSettings } from '../../run/settings.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { profileOf } from '../profiles.js';
+import { progressLine } from '../progress.js';
+import { type RawOptions, settingsOf } from '../settings.js';
+
+/** Failures that are listed one by one; the journal has them all. */
+const listed = 100;
+
+export async function runCommand(command: RunSettings['command'], inputs: readonly string[], raw: RawOptions): Promise<ExitCode> {
+  const out = (text: string): void => void process.stdout.write(text);
+  const quiet = raw.quiet === true;
+  const json = raw.json === true;
+  const showsProgress = process.stderr.isTTY === true && raw.progress !== false && !quiet;
+  const line = showsProgress ? progressLine(process.stderr, Date.now) : undefined;
+  const err = (text: string): void => {
+    line?.clear();
+    process.stderr.write(`${text}\n`);
+  };
+  const stopper = listenForStop(err);
+  let troubles = 0;
+  const record = (one: RunRecord): void => {
+    if (json) out(`${JSON.stringify(one)}\n`);
+    if (one.type !== 'file') return;
+    if (one.outcome === 'failed' || one.outcome === 'quarantined') {
+      if (troubles++ < listed) err(`file ${one.file}: ${one.code}: ${one.detail} (see journal)`);
+    } else if (raw.verbose === true && !json && one.output !== undefined) {
+      line?.clear();
+      out(`${printable(one.output)}\n`);
+    }
+  };
+  try {
+    const profile = command === 'deidentify' ? profileOf(String(raw.profile)) : undefined;
+    const summary = await run(settingsOf(command, inputs, raw, profile), {
+      signal: stopper.signal,
+      now: Date.now,
+      record,
+      message: (text) => quiet || err(text),
+      watch: (progress) => line?.watch(progress),
+    });
+    line?.stop();
+    if (troubles > listed) err(`… and ${troubles - listed} more (see journal)`);
+    if (json) out(`${JSON.stringify({ type: 'summary', ...summary } satisfies RunRecord)}\n`);
+    else if (!quiet) out(summaryText(summary));
+    return exitCodeOf(summary);
+  } catch (error) {
+    line?.stop();
+    return told(error, err);
+  } finally {
+    stopper.dispose();
+  }
+}
+
+export function exitCodeOf(summary: Pick<SummaryData, 'interrupted' | 'failed' | 'quarantined' | 'unreadable'>): ExitCode {
+  if (summary.interrupted) return exitCodes.interrupted;
+  return summary.failed + summary.quarantined + summary.unreadable > 0 ? exitCodes.someFailed : exitCodes.ok;
+}
+
+/** An error that ended everything. Messages of other errors than ours may hold anything: only their place is shown. */
+function told(error: unknown, err: (text: string) => void): ExitCode {
+  if (error instanceof RadonymError) {
+    err(`error: ${error.code}: ${error.message}. ${errorTable[error.code].hint}`);
+    return error.scope === 'usage' || error.code.startsWith('deid/') ? exitCodes.usage : exitCodes.runFailed;
+  }
+  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
+  err(
+    `error: run/unexpected: ${error instanceof Error ? error.constructor.name : typeof error} in ${place ?? 'an unknown place'}. Please report this.`,
+  );
+  return exitCodes.runFailed;
+}
+
+/** The first signal ends the run gently, the second at once. */
+function listenForStop(err: (text: string) => void): { readonly signal: AbortSignal; dispose(): void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    err('Stopping after the files under way …');
+    controller.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
+}
+
+/** Without what could steer a terminal. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');

@@ -1,0 +1,59 @@
+/** Which options do deidentify and transcode take? Names, help and defaults; what they mean is resolved in settings.ts. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export function optionsOf(command: Command): Command {
+  const deidentify = command.name() === 'deidentify';
+  command
+    .description(
+      deidentify
+        ? 'Replaces identities by pseudonyms in files and folders; UIDs, dates and references stay consistent.'
+        : 'Re-encodes files and folders in another transfer syntax; not a value changes.',
+    )
+    .argument('<input...>', 'DICOM files and folders (recursive)')
+    .requiredOption('-o, --output <dir>', 'where the DICOM files go; for one input file also a name that ends in .dcm')
+    .option('--state <dir>', `private: ${deidentify ? 'key, journal, mapping' : 'journal'} (default: <output>.radonym)`);
+  if (deidentify) {
+    command
+      .option('-p, --profile <name|file>', 'what is removed, replaced and kept', 'rt-research')
+      .addOption(
+        new Option('--key-file <file>', 'project key (default: project.key in the state folder, made when missing)').env(
+          'RADONYM_KEY_FILE',
+        ),
+      )
+      .option('--mapping <csv>', 'pseudonyms to use: columns PatientID, Pseudonym, optional PatientName, DateShiftDays')
+      .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)');
+  }
+  command
+    .option('-j, --jobs <n>', 'workers (default: cores)', wholeNumber)
+    .option(
+      '--path <template>',
+      `output path: keywords in braces (default: ${deidentify ? 'by patient, study, series' : "the input's relative path"})`,
+    )
+    .option(
+      '--to, --transfer-syntax <ts>',
+      `keep, implicit, explicit, big-endian, deflated, or a UID${deidentify ? '' : ' (required)'}`,
+      ...(deidentify ? ['keep'] : []),
+    )
+    .addOption(
+      new Option('--sequence-length <kind>', 'lengths of sequences and items').choices(['undefined', 'explicit']).default('undefined'),
+    )
+    .addOption(
+      new Option('--long-values <kind>', 'values over 64 KiB in an explicit VR that cannot hold them: typed UN, or the file stays implicit')
+        .choices(['unknown', 'implicit'])
+        .default('unknown'),
+    )
+    .option('--overwrite', 'replace outputs that exist (default: refuse)')
+    .option('--resume', 'leave alone what the journal says is done and unchanged')
+    .option('--dry-run', 'everything but writing')
+    .option('--json', 'one JSON record a line on standard output, the last one the summary')
+    .option('--no-progress', 'no progress line on a terminal')
+    .option('-q, --quiet', 'nothing but errors')
+    .option('-v, --verbose', 'list the outputs');
+  return command;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 1024) throw new InvalidArgumentError('It is a whole number from 1 to 1024.');
+  return value;
+}

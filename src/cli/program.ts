@@ -1,0 +1,33 @@
+/** Which commands are there? Parses the command line and loads the code of the one command that is asked for. */
+import { Command, CommanderError } from 'commander';
+import { version } from '../base/version.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import { optionsOf } from './options.js';
+
+/** Ends with the process's exit code; never throws. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok;
+  const program = new Command('radonym')
+    .description('De-identifies and re-encodes DICOM radiotherapy data sets while every reference between them still resolves.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false);
+  for (const name of ['deidentify', 'transcode'] as const) {
+    optionsOf(program.command(name)).action(async (inputs: string[], raw: Record<string, unknown>) => {
+      code = await (await import('./commands/run-command.js')).runCommand(name, inputs, raw);
+    });
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+}
+
+/** Commander repeats what it does not know. When that looks like a path it may name a patient: it is left out. */
+const withoutPaths = (text: string): string => text.replace(/'[^'\n]*[\\/][^\n]*'/g, "'…'");

@@ -1,0 +1,54 @@
+/** From raw options to what a run is told: the one door that sees options as they were typed. */
+import { availableParallelism } from 'node:os';
+import { RadonymError } from '../base/errors.js';
+import type { ResolvedProfile } from '../deid/profile.js';
+import type { RunSettings } from '../run/settings.js';
+import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
+
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+/** @throws RadonymError run/usage */
+export function settingsOf(
+  command: RunSettings['command'],
+  inputs: readonly string[],
+  raw: RawOptions,
+  profile: ResolvedProfile | undefined,
+): RunSettings {
+  const to = text(raw.transferSyntax);
+  if (to === undefined) throw new RadonymError('run/usage', 'transcode needs --to <transfer syntax>');
+  return {
+    command,
+    inputs,
+    output: text(raw.output)!,
+    jobs: (raw.jobs as number | undefined) ?? availableParallelism(),
+    target: targetOf(to),
+    sequenceLength: raw.sequenceLength as RunSettings['sequenceLength'],
+    longValues: raw.longValues as RunSettings['longValues'],
+    overwrite: raw.overwrite === true,
+    resume: raw.resume === true,
+    dryRun: raw.dryRun === true,
+    ...(profile ? { profile } : {}),
+    ...given('state', raw.state),
+    ...given('path', raw.path),
+    ...given('keyFile', raw.keyFile),
+    ...given('mapping', raw.mapping),
+    ...given('quarantine', raw.quarantine),
+  };
+}
+
+/** @throws RadonymError run/usage: no such syntax, or one that this version does not write */
+export function targetOf(word: string): string {
+  if (word === 'keep') return word;
+  const syntax = transferSyntaxOfWord(word) ?? transferSyntax(word);
+  if (syntax === undefined)
+    throw new RadonymError('run/usage', `--to takes keep, ${uncompressedWords.join(', ')} or a Transfer Syntax UID`);
+  if (syntax.pixelData === 'encapsulated') throw new RadonymError('run/usage', 'this version writes uncompressed Transfer Syntaxes only');
+  return syntax.uid;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function given<K extends string>(name: K, value: unknown): { readonly [name in K]?: string } {
+  const known = text(value);
+  return (known === undefined ? {} : { [name]: known }) as { readonly [name in K]?: string };
+}

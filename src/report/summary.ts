@@ -1,0 +1,87 @@
+/** What did a run come to, for people? Data in, text out: counts only, nothing of any file but SOP Class and codes. */
+import { errorTable } from '../base/errors.js';
+import { sopClass } from '../standard/sop-class.js';
+
+export interface CodeCount {
+  readonly code: string;
+  readonly count: number;
+}
+
+export interface SummaryData {
+  readonly command: string;
+  readonly dryRun: boolean;
+  readonly interrupted: boolean;
+  readonly files: number;
+  /** Finished by an earlier run and left alone. */
+  readonly doneBefore: number;
+  readonly written: number;
+  readonly skipped: number;
+  readonly quarantined: number;
+  readonly failed: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly seconds: number;
+  readonly sopClasses: readonly {
+    readonly uid: string;
+    readonly written: number;
+    readonly notWritten: number;
+    readonly bytesOut: number;
+  }[];
+  /** Why files were not written. */
+  readonly reasons: readonly (CodeCount & { readonly outcome: 'skipped' | 'quarantined' | 'failed' })[];
+  readonly findings: readonly CodeCount[];
+  /** Entries of the inputs that could not be examined at all. */
+  readonly unreadable: number;
+  /** As a terminal may show it; absent when nothing was kept. */
+  readonly stateFolder?: string;
+}
+
+export function summaryText(data: SummaryData): string {
+  const lines = [...sopClassTable(data), '', totals(data)];
+  for (const { outcome, code, count } of data.reasons) lines.push(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd());
+  if (data.unreadable > 0) lines.push(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`);
+  for (const { code, count } of data.findings) lines.push(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd());
+  if (data.dryRun) lines.push('Dry run: nothing was written.');
+  if (data.stateFolder !== undefined) lines.push(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
+  const next = nextStep(data);
+  if (next !== undefined) lines.push(next);
+  return `${lines.join('\n').trimStart()}\n`;
+}
+
+export function megabytes(bytes: number): string {
+  const value = bytes / 1e6;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} MB`;
+}
+
+function sopClassTable({ sopClasses }: SummaryData): string[] {
+  const rows = sopClasses
+    .filter((row) => row.written > 0)
+    .map((row) => ({ name: nameOf(row.uid), written: row.written, size: megabytes(row.bytesOut) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const width = Math.max(0, ...rows.map((row) => row.name.length));
+  return rows.map(({ name, written, size }) => `${name.padEnd(width)} ${String(written).padStart(7)} files ${size.padStart(9)}`);
+}
+
+/** A private SOP Class has no name; its UID is no secret of the patient's, but it may name an institution. */
+const nameOf = (uid: string): string =>
+  sopClass(uid)?.name.replace(/ Storage$/, '') ?? (uid === '' ? 'without SOP Class' : 'private SOP Class');
+
+function totals(data: SummaryData): string {
+  const { written, skipped, quarantined, failed, doneBefore, files, bytesIn, seconds } = data;
+  const parts = [`${written} ${data.dryRun ? 'would be written' : 'written'}`, `${skipped} skipped`];
+  parts.push(`${quarantined} quarantined`, `${failed} failed`);
+  if (doneBefore > 0) parts.push(`${doneBefore} done before`);
+  const open = files - written - skipped - quarantined - failed - doneBefore;
+  if (open > 0) parts.push(`${open} not begun`);
+  const speed = seconds > 0 ? `, ${megabytes(bytesIn / seconds)}/s` : '';
+  return `${files} files: ${parts.join(', ')}. ${megabytes(bytesIn)} in ${seconds.toFixed(1)} s${speed}`;
+}
+
+const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? errorTable[code as keyof typeof errorTable].hint : '');
+
+function nextStep(data: SummaryData): string | undefined {
+  if (data.interrupted) return 'Interrupted. Next: the same command with --resume.';
+  if (data.files === 0) return 'The inputs hold no files.';
+  if (data.quarantined + data.failed > 0 && data.stateFolder !== undefined) return 'Next: journal.jsonl there says which files these are.';
+  return undefined;
+}

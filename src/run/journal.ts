@@ -1,0 +1,92 @@
+/**
+ * What did runs do, for machines? One JSON object a line; a run's first line describes the run, the others a file each.
+ * It holds originals (input paths): it lives in the state folder only.
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { RadonymError } from '../base/errors.js';
+import { systemCode } from '../io/system-error.js';
+
+/** Describes a run. Two runs with the same `settings` give the same outputs for the same inputs. */
+export interface RunLine {
+  readonly radonym: string;
+  readonly command: string;
+  readonly profile?: string;
+  readonly profileHash?: string;
+  readonly target: string;
+  readonly settings: string;
+  readonly keyCheck?: string;
+  readonly started: string;
+  readonly node: string;
+  readonly jobs: number;
+}
+
+export interface FileLine {
+  /** Absolute path. */
+  readonly input: string;
+  readonly size: number;
+  /** ISO 8601, milliseconds, UTC. */
+  readonly mtime: string;
+  /** Of the input, hexadecimal; absent when it was not read to its end. */
+  readonly sha256?: string;
+  /** Under the output folder. */
+  readonly output?: string;
+  readonly outcome: 'written' | 'skipped' | 'quarantined' | 'failed';
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+export interface JournalPast {
+  /** The last run that wrote here. */
+  readonly run: RunLine | undefined;
+  /** The last line of each input. */
+  readonly files: ReadonlyMap<string, FileLine>;
+}
+
+/**
+ * Reads a journal. A line that is no JSON object is passed over: a crash may have cut the last one off.
+ * @throws RadonymError run/state
+ */
+export async function readJournal(path: string): Promise<JournalPast> {
+  const files = new Map<string, FileLine>();
+  let run: RunLine | undefined;
+  if (!existsSync(path)) return { run, files };
+  try {
+    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+      const line = parsed(text);
+      if (isFileLine(line)) files.set(line.input, line);
+      else if (isRunLine(line)) run = line;
+    }
+  } catch (error) {
+    throw new RadonymError('run/state', `the journal cannot be read: ${systemCode(error)}`);
+  }
+  return { run, files };
+}
+
+export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
+
+export const journalLine = (line: RunLine | FileLine): string => `${JSON.stringify(line)}\n`;
+
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** True when this input was finished by an earlier run and has not changed since; whether the output is still there the caller sees. */
+export function isDone(line: FileLine | undefined, file: { readonly size: number; readonly mtime: number }): line is FileLine {
+  return (
+    line !== undefined &&
+    (line.outcome === 'written' || line.outcome === 'skipped') &&
+    line.size === file.size &&
+    line.mtime === isoTime(file.mtime)
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isFileLine = (line: unknown): line is FileLine => typeof (line as FileLine | null)?.input === 'string';
+const isRunLine = (line: unknown): line is RunLine => typeof (line as RunLine | null)?.radonym === 'string';

@@ -1,0 +1,119 @@
+/**
+ * Where does an outcome go? Into journal, mapping, tally, quarantine folder, and, in the order of the files, to the host.
+ * It decides nothing.
+ */
+import { chmodSync, constants, existsSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
+import type { Outcome } from '../flow/outcome.js';
+import { systemCode } from '../io/system-error.js';
+import type { ListedFile } from './file-list.js';
+import type { RunHost } from './host.js';
+import { type FileLine, isoTime } from './journal.js';
+import { makePrivateFolder } from './private-files.js';
+import type { State } from './state.js';
+import { Tally } from './tally.js';
+
+export interface Settled {
+  readonly file: ListedFile;
+  readonly outcome: Outcome;
+  /** As the file was when it was read. */
+  readonly size: number;
+  readonly mtime: number;
+  readonly sha256?: string;
+}
+
+export class Ledger {
+  readonly tally = new Tally();
+  filesDone = 0;
+  doneBefore = 0;
+  bytesDone = 0;
+  readonly #state: State;
+  readonly #host: RunHost;
+  readonly #quarantine: string | undefined;
+  /** Outcomes whose turn has not come. */
+  readonly #waiting = new Map<number, Settled | undefined>();
+  #next = 0;
+
+  constructor(state: State, host: RunHost, quarantine: string | undefined) {
+    this.#state = state;
+    this.#host = host;
+    this.#quarantine = quarantine;
+  }
+
+  /** @throws RadonymError when the run cannot go on: the state folder cannot be written, a disk is full */
+  async settle(all: readonly Settled[]): Promise<void> {
+    for (const one of all) if (one.outcome.outcome === 'quarantined') await this.#copyAside(one.file);
+    this.#state.add(
+      all.map(fileLine),
+      all.flatMap(({ outcome }) => (outcome.outcome === 'written' ? outcome.mappings : [])),
+    );
+    for (const one of all) {
+      this.filesDone++;
+      this.bytesDone += one.file.size;
+      this.tally.add(one.outcome, one.file.size);
+      this.#waiting.set(one.file.index, one.outcome.outcome === 'written' ? { ...one, outcome: { ...one.outcome, mappings: [] } } : one);
+    }
+    this.#tellInOrder();
+    const end = all.map(({ outcome }) => outcome).find((outcome) => outcome.outcome === 'failed' && endsTheRun(outcome.code));
+    if (end?.outcome === 'failed') throw new RadonymError(end.code as ErrorCode, end.detail);
+  }
+
+  /** An earlier run's file: counted, not told. */
+  passOver(file: ListedFile): void {
+    this.filesDone++;
+    this.doneBefore++;
+    this.bytesDone += file.size;
+    this.#waiting.set(file.index, undefined);
+  }
+
+  /** Tells what waits for files that will never come. */
+  close(): void {
+    for (const index of [...this.#waiting.keys()].sort((a, b) => a - b)) this.#tell(this.#waiting.get(index));
+    this.#waiting.clear();
+    this.#state.close();
+  }
+
+  #tellInOrder(): void {
+    for (; this.#waiting.has(this.#next); this.#next++) {
+      this.#tell(this.#waiting.get(this.#next));
+      this.#waiting.delete(this.#next);
+    }
+  }
+
+  #tell(settled: Settled | undefined): void {
+    if (settled === undefined) return;
+    const { outcome, size } = settled;
+    const file = settled.file.index + 1;
+    const { sopClassUid } = outcome;
+    const base = { type: 'file', file, outcome: outcome.outcome, bytesIn: size, ...(sopClassUid === '' ? {} : { sopClassUid }) } as const;
+    if (outcome.outcome === 'written') {
+      const { output, transferSyntaxUid, bytesOut } = outcome;
+      this.#host.record({ ...base, output, transferSyntaxUid, bytesOut });
+    } else this.#host.record({ ...base, code: outcome.code, detail: outcome.detail });
+    for (const finding of outcome.findings) this.#host.record({ type: 'finding', file, ...finding });
+  }
+
+  async #copyAside(file: ListedFile): Promise<void> {
+    if (this.#quarantine === undefined) return;
+    const target = join(this.#quarantine, file.relative);
+    makePrivateFolder(this.#quarantine);
+    makePrivateFolder(dirname(target));
+    try {
+      if (existsSync(target)) return;
+      await copyFile(file.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      chmodSync(target, 0o600);
+    } catch (error) {
+      throw new RadonymError('run/state', `a copy cannot be put into the quarantine folder: ${systemCode(error)}`);
+    }
+  }
+}
+
+const endsTheRun = (code: string): boolean => Object.hasOwn(errorTable, code) && errorTable[code as ErrorCode].scope === 'run';
+
+function fileLine({ file, outcome, size, mtime, sha256 }: Settled): FileLine {
+  const base = { input: file.path, size, mtime: isoTime(mtime) };
+  if (outcome.outcome === 'written') return { ...base, sha256: outcome.sha256, output: outcome.output, outcome: 'written' };
+  return { ...base, ...(sha256 === undefined ? {} : { sha256 }), outcome: outcome.outcome, code: outcome.code, detail: outcome.detail };
+}

@@ -1,0 +1,96 @@
+/**
+ * Whose file is it? Files that share a Patient ID are one patient, and so are files that share a study, whatever Patient IDs they
+ * carry: a study must keep one pseudonym and one date offset. Also gathers what identifies each patient over all of his files.
+ */
+import { RadonymError } from '../base/errors.js';
+import { type IdentityTerms, mergeTerms } from '../deid/identity.js';
+import type { PatientIdentity } from '../flow/process-file.js';
+import type { AssignedPseudonym, AssignedPseudonyms } from './assigned.js';
+
+/** What a survey tells of one or more files that agree in all of it. Plain data. */
+export interface PatientSighting {
+  readonly patientKey: string;
+  /** Trimmed; empty when absent. */
+  readonly patientId: string;
+  readonly studyInstanceUid: string;
+  readonly terms: IdentityTerms;
+}
+
+export interface Patients {
+  /** One identity object per patient: files of one patient share it. */
+  identityOf(sighting: Omit<PatientSighting, 'terms'>): PatientIdentity;
+  readonly count: number;
+  /** Studies' patients with more than one Patient ID. */
+  readonly mixed: number;
+  /** Patients that the table of assigned pseudonyms does not name, when there is one. */
+  readonly unassigned: number;
+}
+
+/** Union of patient keys and studies: each node points towards its group's root. */
+export class PatientSurvey {
+  readonly #parents = new Map<string, string>();
+  readonly #sightings = new Map<string, PatientSighting>();
+
+  add(sighting: PatientSighting): void {
+    const node = nodeOf(sighting);
+    const name = JSON.stringify([sighting.patientKey, sighting.patientId, sighting.studyInstanceUid]);
+    const known = this.#sightings.get(name);
+    this.#sightings.set(name, known ? { ...known, terms: mergeTerms(known.terms, sighting.terms) } : sighting);
+    const root = this.#find(node);
+    if (sighting.studyInstanceUid !== '') this.#parents.set(this.#find(studyNode(sighting.studyInstanceUid)), root);
+  }
+
+  /** @throws RadonymError run/mapping: two assigned pseudonyms for what is one patient */
+  settle(assigned: AssignedPseudonyms | undefined): Patients {
+    const groups = new Map<string, PatientSighting[]>();
+    for (const sighting of this.#sightings.values()) {
+      const root = this.#find(nodeOf(sighting));
+      const group = groups.get(root);
+      if (group) group.push(sighting);
+      else groups.set(root, [sighting]);
+    }
+    const identities = new Map([...groups].map(([root, group]) => [root, identityOf(group, assigned)]));
+    return {
+      identityOf: (sighting) => identities.get(this.#find(nodeOf(sighting)))!,
+      count: groups.size,
+      mixed: [...groups.values()].filter((group) => new Set(withId(group).map((one) => one.patientKey)).size > 1).length,
+      unassigned: assigned ? [...identities.values()].filter((identity) => identity.assigned === undefined).length : 0,
+    };
+  }
+
+  #find(node: string): string {
+    let root = node;
+    for (let next = this.#parents.get(root); next !== undefined && next !== root; next = this.#parents.get(root)) root = next;
+    for (let at = node; at !== root; ) {
+      const next = this.#parents.get(at)!;
+      this.#parents.set(at, root);
+      at = next;
+    }
+    this.#parents.set(root, root);
+    return root;
+  }
+}
+
+const studyNode = (uid: string): string => `study ${uid}`;
+
+/** A file without Patient ID belongs to its study. */
+function nodeOf({ patientKey, patientId, studyInstanceUid }: Omit<PatientSighting, 'terms'>): string {
+  return patientId === '' && studyInstanceUid !== '' ? studyNode(studyInstanceUid) : `patient ${patientKey}`;
+}
+
+const withId = (group: readonly PatientSighting[]): readonly PatientSighting[] => group.filter((one) => one.patientId !== '');
+
+/** The first key in code unit order stands for the group: nothing depends on the order of files. */
+function identityOf(group: readonly PatientSighting[], assigned: AssignedPseudonyms | undefined): PatientIdentity {
+  const named = withId(group);
+  const keys = (named.length > 0 ? named : group).map((one) => one.patientKey).sort();
+  const own = assigned && assignedTo(named, assigned);
+  const terms = group.map((one) => one.terms).reduce(mergeTerms);
+  return { patientKey: keys[0]!, terms, ...(own ? { assigned: own } : {}) };
+}
+
+function assignedTo(named: readonly PatientSighting[], assigned: AssignedPseudonyms): AssignedPseudonym | undefined {
+  const rows = new Set(named.map((one) => assigned.get(one.patientId)).filter((row) => row !== undefined));
+  if (rows.size > 1) throw new RadonymError('run/mapping', 'Patient IDs that share a study have different pseudonyms in the mapping table');
+  return [...rows][0];
+}

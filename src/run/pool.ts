@@ -1,0 +1,131 @@
+/**
+ * Who does the tasks? Worker threads, each with a processor of its own, or the main thread when starting threads would cost more than
+ * they save. Both keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
+ */
+import { Worker } from 'node:worker_threads';
+import { RadonymError } from '../base/errors.js';
+import { type Shared, type Task, type TaskResult, TaskRunner, type WorkerPlan } from './task.js';
+
+export interface Pool {
+  readonly size: number;
+  /**
+   * At most `size` at a time.
+   * @throws WorkerDied: what became of the task's files is unknown. RadonymError run/worker-start
+   */
+  run(task: Task): Promise<TaskResult[]>;
+  /** Bytes read for tasks that are not over. */
+  bytesUnderWay(): number;
+  close(): Promise<void>;
+}
+
+export class WorkerDied extends Error {}
+
+/** What a worker is told at its start. */
+export interface WorkerData {
+  readonly plan: WorkerPlan;
+  readonly shared: Shared;
+}
+
+export const newCounters = (): Int32Array => new Int32Array(new SharedArrayBuffer(8));
+
+export class ThreadPool implements Pool {
+  readonly size: number;
+  readonly #script: URL;
+  readonly #plan: WorkerPlan;
+  readonly #counters: Int32Array;
+  readonly #idle: Thread[] = [];
+  readonly #busy = new Set<Thread>();
+
+  constructor(size: number, plan: WorkerPlan, counters: Int32Array, script = new URL('./worker.js', import.meta.url)) {
+    this.size = size;
+    this.#plan = plan;
+    this.#counters = counters;
+    this.#script = script;
+  }
+
+  async run(task: Task): Promise<TaskResult[]> {
+    const thread = this.#idle.pop() ?? new Thread(this.#script, { plan: this.#plan, shared: { run: this.#counters, own: newCounters() } });
+    this.#busy.add(thread);
+    try {
+      const results = await thread.run(task);
+      this.#idle.push(thread);
+      return results;
+    } finally {
+      this.#busy.delete(thread);
+    }
+  }
+
+  bytesUnderWay(): number {
+    let kibibytes = 0;
+    for (const thread of this.#busy) kibibytes += Atomics.load(thread.own, 0);
+    return kibibytes * 1024;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.close()));
+  }
+}
+
+/** Does tasks in this thread, and lets signals and timers in between files. */
+export class InlinePool implements Pool {
+  readonly size = 1;
+  readonly #runner: TaskRunner;
+  readonly #shared: Shared;
+
+  constructor(plan: WorkerPlan, processor: ConstructorParameters<typeof TaskRunner>[1], counters: Int32Array) {
+    this.#shared = { run: counters, own: newCounters() };
+    this.#runner = new TaskRunner(plan, processor, this.#shared);
+  }
+
+  async run(task: Task): Promise<TaskResult[]> {
+    const results: TaskResult[] = [];
+    for (const file of task.files) {
+      results.push(...this.#runner.run({ ...task, files: [file] }));
+      await new Promise((resume) => setImmediate(resume));
+    }
+    return results;
+  }
+
+  bytesUnderWay(): number {
+    return Atomics.load(this.#shared.own, 0) * 1024;
+  }
+
+  async close(): Promise<void> {}
+}
+
+class Thread {
+  readonly own: Int32Array;
+  readonly #worker: Worker;
+  #started = false;
+  #settle: { resolve: (results: TaskResult[]) => void; reject: (error: Error) => void } | undefined;
+  #over: Error | undefined;
+
+  constructor(script: URL, data: WorkerData) {
+    this.own = data.shared.own;
+    this.#worker = new Worker(script, { workerData: data, name: 'radonym' });
+    this.#worker.on('message', (results: TaskResult[] | 'ready') => {
+      this.#started = true;
+      if (results !== 'ready') this.#settle?.resolve(results);
+    });
+    // An error's message may hold a value: only that the worker ended is passed on.
+    this.#worker.on('error', () => this.#end());
+    this.#worker.on('exit', () => this.#end());
+  }
+
+  run(task: Task): Promise<TaskResult[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) return reject(this.#over);
+      this.#settle = { resolve, reject };
+      this.#worker.postMessage(task);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #end(): void {
+    this.#over ??= this.#started ? new WorkerDied() : new RadonymError('run/worker-start', 'a worker thread ended at its start');
+    this.#settle?.reject(this.#over);
+  }
+}

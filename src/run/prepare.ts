@@ -1,0 +1,138 @@
+/** What must be settled before a run touches a file: layout, key, what earlier runs did, the list of files, and the plan for workers. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { RadonymError } from '../base/errors.js';
+import { version } from '../base/version.js';
+import { removeParts } from '../io/part-files.js';
+import { guarded } from '../io/system-error.js';
+import { type AssignedPseudonyms, readAssigned } from './assigned.js';
+import { type FileList, type ListedFile, listFiles } from './file-list.js';
+import type { RunHost } from './host.js';
+import { isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal } from './journal.js';
+import { keyCheck, type ProjectKey, projectKey } from './key.js';
+import { type Layout, layoutOf } from './layout.js';
+import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
+import { makePrivateFolder } from './private-files.js';
+import { type RunSettings, standardTemplate } from './settings.js';
+import type { WorkerPlan } from './task.js';
+
+export interface Prepared {
+  readonly layout: Layout;
+  readonly list: FileList;
+  readonly assigned: AssignedPseudonyms | undefined;
+  readonly plan: WorkerPlan;
+  readonly runLine: RunLine;
+  readonly jobs: number;
+  /** An earlier run wrote here. */
+  readonly hasPast: boolean;
+  isDone(file: ListedFile): boolean;
+}
+
+/** @throws RadonymError of scope usage or run */
+export async function prepare(settings: RunSettings, host: RunHost): Promise<Prepared> {
+  const layout = layoutOf(settings);
+  const paths = pathRule(settings, layout);
+  const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
+  const past = await readJournal(journalPath(layout.stateFolder));
+  if (!settings.dryRun) makePrivateFolder(layout.stateFolder);
+  const key = settings.profile ? projectKey(layout.stateFolder, settings.keyFile, settings.dryRun) : undefined;
+  if (key) tellOfKey(key, host);
+  const jobs = needsOrder(settings) ? 1 : settings.jobs;
+  const runLine = describe(settings, layout, key, jobs, host.now());
+  checkPast(past, runLine, settings, host);
+  const list = listFiles(layout);
+  if (!settings.dryRun) {
+    guarded('io/write', 'the output folder cannot be made', () => mkdirSync(layout.outputFolder, { recursive: true }));
+    removeParts(layout.outputFolder);
+  }
+  return {
+    layout,
+    list,
+    assigned,
+    runLine,
+    jobs,
+    hasPast: past.run !== undefined,
+    plan: {
+      flow: {
+        target: settings.target,
+        sequenceLength: settings.sequenceLength,
+        longValues: settings.longValues,
+        ...(settings.profile ? { profile: settings.profile } : {}),
+        ...(key ? { key: key.bytes } : {}),
+        pathKeywords: paths.kind === 'template' ? templateKeywords(paths.template) : [],
+      },
+      folder: layout.outputFolder,
+      paths,
+      existing: settings.overwrite ? 'replace' : settings.resume ? 'adopt' : 'refuse',
+      dryRun: settings.dryRun,
+      protectedPaths: list.protectedPaths,
+    },
+    isDone: (file) => settings.resume && isDoneHere(past, file, layout),
+  };
+}
+
+/** Several files may want one path: then the first of them in order gets it, which takes one worker. Instance UIDs are told apart before. */
+export function needsOrder(settings: Pick<RunSettings, 'command' | 'path'>): boolean {
+  if (settings.path === undefined) return false;
+  return settings.command === 'transcode' || !settings.path.includes('{SOPInstanceUID}');
+}
+
+function isDoneHere(past: JournalPast, file: ListedFile, layout: Layout): boolean {
+  const line = past.files.get(file.path);
+  return isDone(line, file) && (line.output === undefined || existsSync(join(layout.outputFolder, line.output)));
+}
+
+function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {
+  if (layout.fixedName !== undefined) {
+    if (path !== undefined) throw new RadonymError('run/usage', '--path has no meaning when the output is one file');
+    return { kind: 'fixed', name: layout.fixedName };
+  }
+  if (path === undefined && command === 'transcode') return { kind: 'relative' };
+  const template = path ?? standardTemplate;
+  checkTemplate(template);
+  return { kind: 'template', template };
+}
+
+function describe(settings: RunSettings, layout: Layout, key: ProjectKey | undefined, jobs: number, now: number): RunLine {
+  const { command, profile, target, sequenceLength, longValues, path, mapping } = settings;
+  const table = mapping === undefined ? undefined : [...readAssigned(mapping)];
+  return {
+    radonym: version,
+    command,
+    ...(profile ? { profile: profile.name, profileHash: hashOf(profile) } : {}),
+    target,
+    settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, fixedName: layout.fixedName }),
+    ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
+    started: isoTime(now),
+    node: process.version,
+    jobs,
+  };
+}
+
+const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');
+
+function tellOfKey(key: ProjectKey, host: RunHost): void {
+  if (key.origin === 'made')
+    host.message(
+      'A new project key was made: project.key in the state folder. Keep it: only with it do later runs give the same pseudonyms.',
+    );
+  if (key.origin === 'for-this-dry-run')
+    host.message('There is no key yet: this dry run uses one that is thrown away, so pseudonyms will differ.');
+  if (key.readableByOthers) host.message('The key file can be read by others on this machine: set its mode to 0600.');
+}
+
+/** @throws RadonymError run/key, run/resume */
+function checkPast({ run }: JournalPast, now: RunLine, settings: RunSettings, host: RunHost): void {
+  if (run === undefined) {
+    if (settings.resume) host.message('There is no earlier run to resume: starting from the beginning.');
+    return;
+  }
+  const dryKey = settings.dryRun && settings.keyFile === undefined;
+  if (run.keyCheck !== undefined && now.keyCheck !== undefined && run.keyCheck !== now.keyCheck && !dryKey)
+    throw new RadonymError('run/key', 'earlier runs with this state folder used another key');
+  if (!settings.resume) return;
+  if (run.settings !== now.settings) throw new RadonymError('run/resume', 'the run to resume had another profile, target or path');
+  if (run.radonym !== now.radonym)
+    host.message(`The run to resume was made by radonym ${run.radonym}: outputs may differ between versions.`);
+}

@@ -1,0 +1,75 @@
+/** How are files made that only the user may read? Mode 0700 and 0600, whatever the umask. */
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { guarded } from '../io/system-error.js';
+
+/** @throws RadonymError run/state */
+export function makePrivateFolder(folder: string): void {
+  guarded('run/state', 'the folder cannot be made', () => {
+    const isNew = !existsSync(folder);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (isNew) chmodSync(folder, 0o700);
+  });
+}
+
+/** A file that grows by whole lines. A last line that a crash cut off is closed first, so that it spoils no other. */
+export class LineFile {
+  readonly #fd: number;
+
+  /** @throws RadonymError run/state */
+  constructor(path: string, header = '') {
+    this.#fd = guarded('run/state', 'a file of the state folder cannot be opened', () => openPrivate(path));
+    guarded('run/state', 'a file of the state folder cannot be read', () => {
+      const { size } = fstatSync(this.#fd);
+      const last = new Uint8Array(1);
+      if (size === 0) appendFileSync(this.#fd, header);
+      else if (readSync(this.#fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) appendFileSync(this.#fd, '\n');
+    });
+  }
+
+  /** Each with its own line end. @throws RadonymError run/state, io/no-space */
+  append(lines: string): void {
+    if (lines === '') return;
+    guarded('run/state', 'a file of the state folder cannot be written', () => appendFileSync(this.#fd, lines));
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+/** Writes a new private file. @throws RadonymError run/state */
+export function writePrivate(path: string, text: string): void {
+  guarded('run/state', 'a file of the state folder cannot be made', () => {
+    const fd = openSync(path, 'wx', 0o600);
+    try {
+      writeSync(fd, text);
+    } finally {
+      closeSync(fd);
+    }
+  });
+}
+
+/** Undefined when there is no such file. @throws RadonymError run/state */
+export function readIfThere(path: string): string | undefined {
+  return guarded('run/state', 'a file of the state folder cannot be read', () =>
+    existsSync(path) ? readFileSync(path, 'utf8') : undefined,
+  );
+}
+
+function openPrivate(path: string): number {
+  const fd = openSync(path, 'a+', 0o600);
+  fchmodSync(fd, 0o600);
+  return fd;
+}

@@ -1,0 +1,217 @@
+/**
+ * A run from beginning to end: prepare, survey (when there are patients to tell apart), process, sum up. It hands portions of files to a
+ * pool and results to the ledger; what is done to a file, and what is kept of it, others know.
+ */
+import { RadonymError } from '../base/errors.js';
+import { version } from '../base/version.js';
+import type { PatientIdentity } from '../flow/process-file.js';
+import { createProcessor } from '../flow/process-file.js';
+import { removeParts } from '../io/part-files.js';
+import { printable } from '../io/path-parts.js';
+import type { SummaryData } from '../report/summary.js';
+import { attempt } from './attempt.js';
+import { flowPorts } from './digest.js';
+import { feed, portions } from './feed.js';
+import type { ListedFile } from './file-list.js';
+import type { RunHost } from './host.js';
+import { Ledger, type Settled } from './ledger.js';
+import { InlinePool, newCounters, type Pool, ThreadPool } from './pool.js';
+import { type Prepared, prepare } from './prepare.js';
+import type { RunSettings } from './settings.js';
+import { noState, openState } from './state.js';
+import { Survey } from './survey.js';
+import type { FileResult, Task } from './task.js';
+
+/**
+ * What worker threads cost at their start (about 60 ms each, and a cold compiler) is more than they save on less than this.
+ * One thread is used for larger work even with one job, so that Ctrl-C and the progress line stay alive.
+ */
+const inline = { files: 100, bytes: 16e6 };
+
+const portionFiles = 64;
+const portionBytes = 8e6;
+
+/** @throws RadonymError of scope usage (nothing was begun) or run (it could not go on) */
+export async function run(settings: RunSettings, host: RunHost): Promise<SummaryData> {
+  const began = host.now();
+  const prepared = await prepare(settings, host);
+  const { layout, list, runLine, jobs } = prepared;
+  const state = settings.dryRun ? noState : openState(layout.stateFolder, runLine);
+  const ledger = new Ledger(state, host, settings.dryRun ? undefined : layout.quarantineFolder);
+  const counters = newCounters();
+  const stop = (): void => void Atomics.store(counters, 0, 1);
+  host.signal.addEventListener('abort', stop);
+  if (host.signal.aborted) stop();
+  const pool = poolFor(prepared, counters);
+  host.record({
+    type: 'run',
+    version,
+    command: settings.command,
+    ...(settings.profile ? { profile: settings.profile.name } : {}),
+    target: settings.target,
+    files: list.files.length,
+    bytes: list.bytes,
+    jobs,
+    dryRun: settings.dryRun,
+  });
+  try {
+    await new Run(settings, host, prepared, pool, ledger).all();
+  } catch (error) {
+    stop();
+    throw error;
+  } finally {
+    host.signal.removeEventListener('abort', stop);
+    await pool.close();
+    ledger.close();
+    if (!settings.dryRun) removeParts(layout.outputFolder);
+  }
+  const summary = {
+    command: settings.command,
+    dryRun: settings.dryRun,
+    interrupted: host.signal.aborted,
+    files: list.files.length,
+    doneBefore: ledger.doneBefore,
+    ...ledger.tally.counts(),
+    seconds: (host.now() - began) / 1000,
+    unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),
+    ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
+  };
+  if (prepared.hasPast && !settings.resume && summary.reasons.some(({ code }) => code === 'io/output-exists'))
+    host.message('An earlier run wrote to this folder: --resume continues it.');
+  return summary;
+}
+
+function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Pool {
+  if (list.files.length <= inline.files && list.bytes <= inline.bytes) {
+    return new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
+  }
+  return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);
+}
+
+class Run {
+  readonly #settings: RunSettings;
+  readonly #host: RunHost;
+  readonly #prepared: Prepared;
+  readonly #pool: Pool;
+  readonly #ledger: Ledger;
+  #phase: { readonly name: 'looking' | 'writing'; readonly began: number };
+  #looked = 0;
+
+  constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger) {
+    this.#settings = settings;
+    this.#host = host;
+    this.#prepared = prepared;
+    this.#pool = pool;
+    this.#ledger = ledger;
+    this.#phase = { name: 'writing', began: host.now() };
+  }
+
+  async all(): Promise<void> {
+    const { files, bytes } = this.#prepared.list;
+    this.#host.watch(() => {
+      const looking = this.#phase.name === 'looking';
+      return {
+        phase: this.#phase.name,
+        files: files.length,
+        filesDone: looking ? this.#looked : this.#ledger.filesDone,
+        bytes,
+        bytesDone: looking ? 0 : Math.min(bytes, this.#ledger.bytesDone + this.#pool.bytesUnderWay()),
+        troubles: this.#ledger.tally.troubles,
+        seconds: (this.#host.now() - this.#phase.began) / 1000,
+      };
+    });
+    const survey = this.#settings.profile && this.#settings.profile.basis !== 'none' ? await this.#survey(files) : undefined;
+    if (this.#stopped()) return;
+    this.#phase = { name: 'writing', began: this.#host.now() };
+    const fates: Settled[] = [];
+    const open: ListedFile[] = [];
+    for (const file of files) {
+      const fate = survey?.fates.get(file.index);
+      if (this.#prepared.isDone(file)) this.#ledger.passOver(file);
+      else if (fate) fates.push({ file, ...fate });
+      else open.push(file);
+    }
+    await this.#ledger.settle(fates);
+    await this.#process(open, (index) => survey?.patientOf(index));
+  }
+
+  async #survey(files: readonly ListedFile[]): Promise<Survey> {
+    this.#phase = { name: 'looking', began: this.#host.now() };
+    const survey = new Survey(files);
+    await this.#each('survey', files, undefined, async (results) => {
+      for (const result of results) survey.add(result);
+      this.#looked += results.length;
+    });
+    const digests = new Map<number, string>();
+    await this.#each('digest', survey.doubtful(), undefined, async (results) => {
+      for (const result of results) if (result.kind === 'digested') digests.set(result.index, result.sha256);
+    });
+    if (this.#stopped()) return survey;
+    survey.judge(digests);
+    const patients = survey.settle(this.#prepared.assigned);
+    if (patients.mixed > 0) {
+      const detail = `${patients.mixed} patients have several Patient IDs within one study`;
+      this.#ledger.tally.finding('run/patients-in-one-study', patients.mixed);
+      this.#host.record({ type: 'finding', code: 'run/patients-in-one-study', detail });
+    }
+    if (patients.unassigned > 0)
+      this.#host.message(
+        `${patients.unassigned} of ${patients.count} patients are not in the mapping table: their pseudonyms come from the key.`,
+      );
+    return survey;
+  }
+
+  #process(files: readonly ListedFile[], patientOf: (index: number) => PatientIdentity | undefined): Promise<void> {
+    return this.#each('process', files, patientOf, async (results) => {
+      await this.#ledger.settle(
+        results.map((result) => {
+          const file = this.#prepared.list.files[result.index]!;
+          if (result.kind !== 'outcome') throw new RadonymError('run/unexpected', 'a worker gave another answer than asked for');
+          const { outcome, size, mtime } = result;
+          // A file that could not be opened is known as it was listed.
+          return mtime === 0 ? { file, outcome, size: file.size, mtime: file.mtime } : { file, outcome, size, mtime };
+        }),
+      );
+    });
+  }
+
+  async #each(
+    kind: Task['kind'],
+    files: readonly ListedFile[],
+    patientOf: ((index: number) => PatientIdentity | undefined) | undefined,
+    take: (results: readonly FileResult[]) => Promise<void>,
+  ): Promise<void> {
+    const jobs = this.#pool.size;
+    const all = portions(files, { jobs, files: portionFiles, bytes: kind === 'survey' ? Number.POSITIVE_INFINITY : portionBytes });
+    await feed(
+      all,
+      jobs,
+      () => this.#stopped(),
+      async (portion) => {
+        const results = await attempt(this.#pool, taskOf(kind, portion, patientOf));
+        const whole = results.filter((result) => result.kind !== 'interrupted');
+        if (whole.length > 0) await take(whole);
+      },
+    );
+  }
+
+  #stopped(): boolean {
+    return this.#host.signal.aborted;
+  }
+}
+
+/** Each patient goes once with a message. */
+function taskOf(
+  kind: Task['kind'],
+  portion: readonly ListedFile[],
+  patientOf: ((index: number) => PatientIdentity | undefined) | undefined,
+): Task {
+  const patients: PatientIdentity[] = [];
+  const files = portion.map(({ index, path, relative }) => {
+    const patient = patientOf?.(index);
+    if (patient === undefined) return { index, path, relative };
+    const known = patients.indexOf(patient);
+    return { index, path, relative, patient: known < 0 ? patients.push(patient) - 1 : known };
+  });
+  return { kind, files, patients };
+}

@@ -1,0 +1,28 @@
+/** What was asked of a run, as plain data: options are resolved, nothing is looked up yet. Only the command line makes one. */
+import type { ResolvedProfile } from '../deid/profile.js';
+
+export interface RunSettings {
+  readonly command: 'deidentify' | 'transcode';
+  readonly inputs: readonly string[];
+  readonly output: string;
+  /** @default `<output>.radonym` beside the output */
+  readonly state?: string;
+  readonly jobs: number;
+  /** Path template. @default deidentify: `standardTemplate`; transcode: the input's relative path */
+  readonly path?: string;
+  /** Transfer Syntax UID, or each file's own. */
+  readonly target: 'keep' | string;
+  readonly sequenceLength: 'undefined' | 'explicit';
+  readonly longValues: 'unknown' | 'implicit';
+  readonly profile?: ResolvedProfile;
+  readonly keyFile?: string;
+  /** CSV of pseudonyms that were chosen elsewhere. */
+  readonly mapping?: string;
+  /** Folder for copies of what was quarantined. */
+  readonly quarantine?: string;
+  readonly overwrite: boolean;
+  readonly resume: boolean;
+  readonly dryRun: boolean;
+}
+
+export const standardTemplate = '{PatientID}/{StudyInstanceUID}/{SeriesInstanceUID}/{prefix}.{SOPInstanceUID}.dcm';

@@ -1,0 +1,121 @@
+/**
+ * What must be known of all files before the first is de-identified? Whose each is, what identifies each patient in any of his files,
+ * and which instances are there twice. Gives every file its patient, or its fate.
+ */
+
+import type { NotWritten } from '../flow/outcome.js';
+import type { PatientIdentity } from '../flow/process-file.js';
+import { sopClass } from '../standard/sop-class.js';
+import type { AssignedPseudonyms } from './assigned.js';
+import type { ListedFile } from './file-list.js';
+import { type PatientSighting, PatientSurvey, type Patients } from './patients.js';
+import { type FileResult, notWritten } from './task.js';
+
+export interface Fate {
+  readonly outcome: NotWritten;
+  readonly size: number;
+  readonly mtime: number;
+  readonly sha256?: string;
+}
+
+type Whose = Omit<PatientSighting, 'terms'>;
+
+export class Survey {
+  readonly fates = new Map<number, Fate>();
+  readonly #files: readonly ListedFile[];
+  readonly #patients = new PatientSurvey();
+  /** Sightings that differ, and for each file which of them is its. */
+  readonly #whose: Whose[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #fileWhose: Int32Array;
+  /** By SOP Instance UID: the first file, then all when there are more. */
+  readonly #instances = new Map<string, number | number[]>();
+  #settled: Patients | undefined;
+
+  constructor(files: readonly ListedFile[]) {
+    this.#files = files;
+    this.#fileWhose = new Int32Array(files.length).fill(-1);
+  }
+
+  add(result: FileResult): void {
+    const { index, size, mtime } = result;
+    if (result.kind === 'outcome' && result.outcome.outcome !== 'written') this.fates.set(index, { outcome: result.outcome, size, mtime });
+    if (result.kind !== 'surveyed') return;
+    const { sopClassUid, sopInstanceUid, sighting } = result;
+    // A DICOMDIR is nobody's; processing skips it.
+    if (sopClass(sopClassUid)?.category === 'directory') return;
+    this.#patients.add(sighting);
+    this.#fileWhose[index] = this.#intern(sighting);
+    if (sopInstanceUid === '') {
+      this.fates.set(index, { outcome: notWritten('quarantined', 'run/no-instance-uid', 'no SOP Instance UID', sopClassUid), size, mtime });
+      return;
+    }
+    const others = this.#instances.get(sopInstanceUid);
+    if (others === undefined) this.#instances.set(sopInstanceUid, index);
+    else if (typeof others === 'number') this.#instances.set(sopInstanceUid, [others, index]);
+    else others.push(index);
+  }
+
+  /** Files of instances that are there more than once: their digests decide. */
+  doubtful(): ListedFile[] {
+    return this.#groups()
+      .flat()
+      .map((index) => this.#files[index]!);
+  }
+
+  /** Same bytes: the first by path stands for all. Else nobody can tell which is right. */
+  judge(digests: ReadonlyMap<number, Fate['sha256'] & string>): void {
+    for (const group of this.#groups()) {
+      const known = group.filter((index) => digests.has(index));
+      const same = known.length === group.length && new Set(known.map((index) => digests.get(index))).size === 1;
+      const byPath = [...group].sort((a, b) => (this.#files[a]!.path < this.#files[b]!.path ? -1 : 1));
+      for (const index of same ? byPath.slice(1) : byPath) {
+        const file = this.#files[index]!;
+        const outcome = same ? duplicate(byPath[0]!) : conflict(byPath);
+        const sha256 = digests.get(index);
+        this.fates.set(index, { outcome, size: file.size, mtime: file.mtime, ...(sha256 === undefined ? {} : { sha256 }) });
+      }
+    }
+  }
+
+  /** @throws RadonymError run/mapping */
+  settle(assigned: AssignedPseudonyms | undefined): Patients {
+    this.#settled = this.#patients.settle(assigned);
+    return this.#settled;
+  }
+
+  patientOf(index: number): PatientIdentity | undefined {
+    const whose = this.#whose[this.#fileWhose[index]!];
+    return whose && this.#settled?.identityOf(whose);
+  }
+
+  #groups(): number[][] {
+    return [...this.#instances.values()].filter((group) => typeof group !== 'number');
+  }
+
+  #intern({ patientKey, patientId, studyInstanceUid }: PatientSighting): number {
+    const name = JSON.stringify([patientKey, patientId, studyInstanceUid]);
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    this.#known.set(name, this.#whose.length);
+    return this.#whose.push({ patientKey, patientId, studyInstanceUid }) - 1;
+  }
+}
+
+function duplicate(first: number): NotWritten {
+  return withFinding(notWritten('skipped', 'run/duplicate-instance', `the same instance as file ${first + 1}, byte for byte`));
+}
+
+function conflict(group: readonly number[]): NotWritten {
+  const numbers = group.map((index) => index + 1).sort((a, b) => a - b);
+  const named = numbers.slice(0, 8).join(', ');
+  return withFinding(
+    notWritten(
+      'quarantined',
+      'run/instance-conflict',
+      `files ${named}${numbers.length > 8 ? ' …' : ''} share a SOP Instance UID but differ`,
+    ),
+  );
+}
+
+const withFinding = (outcome: NotWritten): NotWritten => ({ ...outcome, findings: [{ code: outcome.code, detail: outcome.detail }] });

@@ -1,0 +1,180 @@
+/**
+ * What does a worker do with one message? Surveys or processes each file of it, in order, synchronously. Runs in a worker thread or in
+ * the main one, without knowing which; it speaks plain data and decides nothing about other files.
+ */
+import { join } from 'node:path';
+import { type ErrorCode, RadonymError } from '../base/errors.js';
+import type { NotWritten, Outcome } from '../flow/outcome.js';
+import type { FlowPlan } from '../flow/plan.js';
+import type { Sink } from '../flow/ports.js';
+import type { PatientIdentity, Processor, SurveyRecord } from '../flow/process-file.js';
+import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
+import { FileSource } from '../io/file-source.js';
+import { partName } from '../io/part-files.js';
+import { fileDigest } from '../io/same-bytes.js';
+import { isWithin } from './layout.js';
+import { outputPath, type PathRule } from './output-path.js';
+import type { PatientSighting } from './patients.js';
+
+/** All a worker needs to know once. Plain data. */
+export interface WorkerPlan {
+  readonly flow: FlowPlan;
+  readonly folder: string;
+  readonly paths: PathRule;
+  readonly existing: 'refuse' | 'adopt' | 'replace';
+  readonly dryRun: boolean;
+  readonly protectedPaths: readonly string[];
+}
+
+export interface TaskFile {
+  readonly index: number;
+  readonly path: string;
+  readonly relative: string;
+  /** Into `patients` of the task. */
+  readonly patient?: number;
+}
+
+export interface Task {
+  readonly kind: 'survey' | 'process' | 'digest';
+  readonly files: readonly TaskFile[];
+  readonly patients: readonly PatientIdentity[];
+  /** A worker died on these before: outputs with the same bytes are its own. */
+  readonly again?: boolean;
+}
+
+/** What one file came to. */
+type Gist =
+  | { readonly kind: 'surveyed'; readonly sopClassUid: string; readonly sopInstanceUid: string; readonly sighting: PatientSighting }
+  | { readonly kind: 'digested'; readonly sha256: string }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome };
+
+/** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
+export type FileResult = Gist & { readonly index: number; readonly size: number; readonly mtime: number };
+
+export type TaskResult = FileResult | { readonly kind: 'interrupted'; readonly index: number };
+
+/** What threads share. */
+export interface Shared {
+  /** [0] stop: not 0 ends work; [1] the last number given to a temporary file. */
+  readonly run: Int32Array;
+  /** [0] KiB of the current message's files that were read. One per worker. */
+  readonly own: Int32Array;
+}
+
+export const stopped = (shared: Pick<Shared, 'run'>): boolean => Atomics.load(shared.run, 0) !== 0;
+
+/** Identities kept per worker, so that what is compiled from one is compiled once for a patient's files. */
+const recentPatients = 64;
+
+export class TaskRunner {
+  readonly #plan: WorkerPlan;
+  readonly #processor: Processor;
+  readonly #shared: Shared;
+  readonly #patients = new Map<string, PatientIdentity>();
+  /** Bytes read that are no whole KiB yet. */
+  #rest = 0;
+
+  constructor(plan: WorkerPlan, processor: Processor, shared: Shared) {
+    this.#plan = plan;
+    this.#processor = processor;
+    this.#shared = shared;
+  }
+
+  run(task: Task): TaskResult[] {
+    Atomics.store(this.#shared.own, 0, 0);
+    return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
+  }
+
+  runFile(file: TaskFile, task: Task): TaskResult {
+    const { index } = file;
+    let source: FileSource | undefined;
+    let result: Gist;
+    try {
+      source = new FileSource(file.path, (bytes) => this.#watch(bytes));
+      result = this.#gist(source, file, task);
+    } catch (error) {
+      result = { kind: 'outcome', outcome: failure(error) };
+    } finally {
+      source?.close();
+    }
+    if (result.kind === 'outcome' && result.outcome.outcome === 'failed' && result.outcome.code === 'io/interrupted')
+      return { kind: 'interrupted', index };
+    return { ...result, index, size: source?.size ?? 0, mtime: source?.mtime ?? 0 };
+  }
+
+  #gist(source: FileSource, file: TaskFile, task: Task): Gist {
+    switch (task.kind) {
+      case 'survey':
+        return surveyed(this.#processor.survey(source));
+      case 'digest':
+        return { kind: 'digested', sha256: fileDigest(source) };
+      case 'process':
+        return { kind: 'outcome', outcome: this.#processor.process(source, () => this.#openSink(file, task), this.#patientOf(file, task)) };
+      default:
+        return task.kind satisfies never;
+    }
+  }
+
+  #openSink(file: TaskFile, task: Task): Sink {
+    const { folder, paths, dryRun, protectedPaths } = this.#plan;
+    const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
+    const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };
+    // A path that is known before the work may spare it.
+    if (paths.kind !== 'template' && existing === 'refuse') refuseTarget(join(folder, outputPath(paths, file.relative, noValue)), options);
+    const sink = dryRun ? new NullSink(options) : new FileSink({ ...options, part: partName(Atomics.add(this.#shared.run, 1, 1)) });
+    return {
+      write: (slices) => sink.write(slices),
+      commit: (values) => {
+        const path = outputPath(paths, file.relative, values);
+        sink.commit(path);
+        return path;
+      },
+      abort: () => sink.abort(),
+    };
+  }
+
+  #patientOf(file: TaskFile, task: Task): PatientIdentity | undefined {
+    if (file.patient === undefined) return undefined;
+    const identity = task.patients[file.patient]!;
+    const known = this.#patients.get(identity.patientKey);
+    if (known) return known;
+    if (this.#patients.size >= recentPatients) this.#patients.clear();
+    this.#patients.set(identity.patientKey, identity);
+    return identity;
+  }
+
+  /** Counts bytes for the progress line; true when the run is to stop. */
+  #watch(bytes: number): boolean {
+    this.#rest += bytes;
+    Atomics.add(this.#shared.own, 0, Math.floor(this.#rest / 1024));
+    this.#rest %= 1024;
+    return stopped(this.#shared);
+  }
+}
+
+/** What went wrong, without anything of the file: messages of other errors than ours may hold values, so only their place is told. */
+export function failure(error: unknown): NotWritten {
+  if (error instanceof RadonymError) return notWritten('failed', error.code, error.message);
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
+  return notWritten('failed', 'run/unexpected', place ? `${name} in ${place}` : name);
+}
+
+export const notWritten = (outcome: NotWritten['outcome'], code: ErrorCode, detail: string, sopClassUid = ''): NotWritten => ({
+  outcome,
+  code,
+  detail,
+  sopClassUid,
+  bytesIn: 0,
+  findings: [],
+});
+
+const noValue = (): undefined => undefined;
+
+function surveyed({ status, code, detail, head, patientKey, terms }: SurveyRecord): Gist {
+  const { sopClassUid, sopInstanceUid, studyInstanceUid, patientId } = head;
+  if (status === 'dicom')
+    return { kind: 'surveyed', sopClassUid, sopInstanceUid, sighting: { patientKey, patientId, studyInstanceUid, terms } };
+  const outcome = status === 'not-dicom' ? 'skipped' : 'failed';
+  return { kind: 'outcome', outcome: { ...notWritten(outcome, 'wire/not-dicom', detail ?? ''), code: code ?? 'wire/not-dicom' } };
+}

@@ -1,0 +1,11 @@
+/** A worker thread: builds its processor once, then answers each task with its results. All else is in task.ts. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { createProcessor } from '../flow/process-file.js';
+import { flowPorts } from './digest.js';
+import type { WorkerData } from './pool.js';
+import { type Task, TaskRunner } from './task.js';
+
+const { plan, shared } = workerData as WorkerData;
+const runner = new TaskRunner(plan, createProcessor(plan.flow, flowPorts), shared);
+parentPort!.on('message', (task: Task) => parentPort!.postMessage(runner.run(task)));
+parentPort!.postMessage('ready');
