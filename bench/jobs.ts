@@ -1,0 +1,110 @@
+/** What is run side by side on a corpus? Commands with their names; nothing is measured here. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Job {
+  readonly name: string;
+  /** Said under the table where the comparison would else mislead. */
+  readonly note?: string;
+  readonly command: (input: string, output: string) => readonly [program: string, ...args: string[]];
+}
+
+const radonym = fileURLToPath(new URL('../bin/radonym.js', import.meta.url));
+const run = (...args: string[]): readonly [string, ...string[]] => [process.execPath, radonym, ...args, '--no-progress', '--quiet'];
+
+export const ownJobs: readonly Job[] = [
+  { name: 'cp -r', command: (input, output) => ['cp', '-r', input, output] },
+  { name: 'radonym deidentify', command: (input, output) => run('deidentify', input, '-o', output) },
+  { name: 'radonym transcode --to implicit', command: (input, output) => run('transcode', input, '-o', output, '--to', 'implicit') },
+  { name: 'radonym transcode --to explicit', command: (input, output) => run('transcode', input, '-o', output, '--to', 'explicit') },
+  { name: 'radonym transcode --to big-endian', command: (input, output) => run('transcode', input, '-o', output, '--to', 'big-endian') },
+  { name: 'radonym transcode --to deflated', command: (input, output) => run('transcode', input, '-o', output, '--to', 'deflated') },
+];
+
+/** Those that are installed. `scratch` takes a certificate for gdcmanon. */
+export function peerJobs(scratch: string): Job[] {
+  const jobs: Job[] = [];
+  if (installed('gdcmanon')) {
+    const certificate = certificateIn(scratch);
+    if (certificate !== undefined) {
+      jobs.push({
+        name: 'gdcmanon -e -r',
+        note: 'one process, the Basic Profile of an older edition; encrypts what it removes',
+        command: (input, output) => [
+          'gdcmanon',
+          '-e',
+          '-r',
+          '--continue',
+          '--root-uid',
+          '1.3.6.1.4.1.32473.9',
+          '-c',
+          certificate,
+          '-i',
+          input,
+          '-o',
+          output,
+        ],
+      });
+    }
+    jobs.push({
+      name: 'gdcmanon --dumb -r',
+      note: 'no de-identification: empties two top-level attributes and touches no UID',
+      command: (input, output) => [
+        'gdcmanon',
+        '--dumb',
+        '-r',
+        '--continue',
+        '--empty',
+        '10,10',
+        '--empty',
+        '10,20',
+        '-i',
+        input,
+        '-o',
+        output,
+      ],
+    });
+  }
+  if (installed('dcmconv')) {
+    for (const [flag, word] of [
+      ['+ti', 'implicit'],
+      ['+te', 'explicit'],
+    ] as const) {
+      jobs.push({
+        name: `dcmconv ${flag}`,
+        note: `to ${word}; one process a file`,
+        command: (input, output) => ['sh', '-c', eachFile(flag), 'sh', input, output],
+      });
+    }
+  }
+  return jobs;
+}
+
+const eachFile = (flag: string) =>
+  `cd "$1" && find . -type d | while read -r d; do mkdir -p "$2/$d"; done; find . -type f | while read -r f; do dcmconv ${flag} "$f" "$2/$f" || exit 1; done`;
+
+const installed = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+function certificateIn(scratch: string): string | undefined {
+  const certificate = join(scratch, 'certificate.pem');
+  if (!existsSync(certificate)) {
+    spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      join(scratch, 'private.pem'),
+      '-out',
+      certificate,
+      '-days',
+      '1000',
+      '-subj',
+      '/CN=bench',
+    ]);
+  }
+  return existsSync(certificate) ? certificate : undefined;
+}
