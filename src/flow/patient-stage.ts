@@ -1,5 +1,6 @@
 /** Makes the de-identifying stage of a file out of what the run brings for all files and what is known of its patient. */
 import type { Finding } from '../base/errors.js';
+import { version } from '../base/version.js';
 import { admit } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
@@ -70,6 +71,7 @@ export class PatientStages {
           patient: { patientId, patientName, shiftDays },
           cleaner: this.#cleanerOf(terms),
           finding: (finding) => own.push(finding),
+          version,
         });
       },
     };
