@@ -54,7 +54,7 @@ export function foldText(source: string): FoldedText {
         ends[length] = at + size;
         cuts[length] = part > 0 ? joined : cutOff ? hardCut : cutBetween(previous, kind);
         // `PTVSmith`: the last capital opens the next word; `DOEplan`: or does not. Both cuts count.
-        if (part === 0 && kind === lower && previous === upper && beforePrevious === upper && length > 0) {
+        if (part === 0 && !cutOff && kind === lower && previous === upper && beforePrevious === upper && length > 0) {
           if (cuts[length - 1] === joined) cuts[length - 1] = softCut;
           if (cuts[length] === joined) cuts[length] = softCut;
         }

@@ -60,11 +60,22 @@ const rows: readonly Row[] = [
       /(?<=(?<!\p{L})(?:ct|mr|mri|pet|cbct|scan|on|from|dated|date|vom|am|du|del|le|w)[ _:/-]{1,2})(\d{1,2})[./](\d{1,2})\.?(?![\d./]|x)/giu,
     accept: (match, text) => isDayAndMonth(match[1]!, match[2]!) && !isUnitAt(text, match.index + match[0].length),
   },
+  // 3/12 alone, but neither a fraction nor a count ("Fx 3/12", "arc 1/2")
+  {
+    pattern:
+      /(?<![\p{L}\d./\\-])(?<!(?:fx|fr|frac|fraction|fractions|fraktion|arc|arcs|field|beam|phase|session|part|slice|plan|grade|stage) ?)(\d{1,2})\/(\d{1,2})(?![\d./\p{L}-])/giu,
+    accept: (match, text) =>
+      isDayAndMonth(match[1]!, match[2]!) &&
+      !/^(?:1\/[234]|[23]\/[34])$/.test(match[0]) &&
+      !countedBehind.test(text.slice(match.index, match.index + 24)),
+  },
   // 14:30, 2:30:15.5 pm, 3pm, 14h30, 14.30 Uhr
   { pattern: /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?(?!\d)(?: ?[ap]\.?m\b\.?)?/gi },
   { pattern: /(?<![\d.,])(?:0?[1-9]|1[0-2])(?:[.:]?[0-5]\d)? ?[ap]\.?m(?!\p{L})\.?/giu },
   { pattern: /(?<![\d.,])(?:[01]?\d|2[0-4])(?:h[0-5]\d(?!\d)|(?:[.:][0-5]\d)? ?(?:uhr|o'clock)(?!\p{L}))/giu },
 ];
+
+const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|fraktion|fraktionen|beam|arcs?|fields?|sessions?|c?Gy)/i;
 
 /** Calls `found` for each date or time. */
 export function dateSpans(text: string, found: (span: Span) => void): void {

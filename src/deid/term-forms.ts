@@ -10,34 +10,42 @@ import { isPlaceWord, isProtectedWord, particles } from './vocabulary.js';
 export const inside = 1;
 /** May be broken by separators. */
 export const spaced = 2;
-/** Of a person: initials and particles beside it fall with it. */
-export const personal = 4;
 /** Further digits may follow: a date that opens a date and time. */
-export const open = 8;
+export const open = 4;
+
+export interface Form {
+  /** OR-ed where several values have the form. */
+  readonly flags: number;
+  /** Initials, two-letter parts and particles of the same name: they fall only beside it. */
+  readonly beside: ReadonlySet<string>;
+}
 
 export interface TermForms {
-  /** Folded letters and digits → conditions, OR-ed where several values have the form. */
-  readonly forms: ReadonlyMap<string, number>;
-  /** Initials, two-letter parts and particles of names: they fall only beside another hit. */
-  readonly beside: ReadonlySet<string>;
+  /** By folded letters and digits. */
+  readonly forms: ReadonlyMap<string, Form>;
   /** Short numbers that fall only where they are the whole text. */
   readonly whole: ReadonlySet<string>;
 }
 
 export function termForms(terms: IdentityTerms): TermForms {
-  const forms = new Map<string, number>();
-  const beside = new Set<string>();
+  const forms = new Map<string, Form>();
   const whole = new Set<string>();
-  const add = (form: string, flags: number) => forms.set(form, (forms.get(form) ?? 0) | flags);
-  for (const name of terms.names) for (const spelling of spellings(name)) addName(spelling, add, beside);
+  const add: Add = (form, flags, beside = nothing) => {
+    const known = forms.get(form);
+    if (known === undefined) forms.set(form, { flags, beside });
+    else forms.set(form, { flags: known.flags | flags, beside: known.beside === beside ? beside : new Set([...known.beside, ...beside]) });
+  };
+  for (const name of terms.names) for (const spelling of spellings(name)) for (const group of spelling.split('=')) addName(group, add);
   for (const id of terms.ids) addId(id, add, whole);
   for (const date of terms.dates) addDate(date, add);
   for (const place of terms.places) for (const spelling of spellings(place)) addPlace(spelling, add);
   for (const device of terms.devices) addDevice(device, add);
-  return { forms, beside, whole };
+  return { forms, whole };
 }
 
-type Add = (form: string, flags: number) => void;
+type Add = (form: string, flags: number, beside?: ReadonlySet<string>) => void;
+
+const nothing: ReadonlySet<string> = new Set();
 
 const written: { readonly [letter: string]: string } = {
   ä: 'ae',
@@ -62,28 +70,27 @@ export function spellings(value: string): string[] {
 
 const wideLetters = /[\u2e80-\ud7ff\uf900-\ufaff]/;
 
-function addName(name: string, add: Add, beside: Set<string>): void {
-  for (const group of name.split('=')) {
-    const parts = partsOf(group);
-    const strong = parts.filter((part) => !particles.has(part) && part.length > 1);
-    for (const part of parts) {
-      beside.add(part.slice(0, 1));
-      if (part.length < 3 || particles.has(part)) beside.add(part);
-    }
-    for (const part of strong) {
-      if (wideLetters.test(part)) add(part, inside | personal);
-      else if (part.length >= 3) add(part, personal | (part.length >= 5 ? inside : 0));
-    }
-    // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.
-    if (!strong.every(isProtectedWord)) addPairs(group, parts, add);
+/** @param group one component group of a PN value, or a name written in another way */
+function addName(group: string, add: Add): void {
+  const parts = partsOf(group);
+  const strong = parts.filter((part) => !particles.has(part) && part.length > 1);
+  // A name of one part is a user's or a family's: its first letter is nobody's initial.
+  const small =
+    parts.length < 2 ? [] : [...parts.map((part) => part.slice(0, 1)), ...parts.filter((part) => part.length < 3 || particles.has(part))];
+  const beside = new Set(small);
+  for (const part of strong) {
+    if (wideLetters.test(part)) add(part, inside, beside);
+    else if (part.length >= 3) add(part, part.length >= 5 ? inside : 0, beside);
   }
+  // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.
+  if (!strong.every(isProtectedWord)) addPairs(group, parts, (form, flags) => add(form, flags, beside));
 }
 
 /** First and last name in both orders, each also as an initial; components of several words run together. */
 function addPairs(group: string, parts: readonly string[], add: Add): void {
   const put = (form: string) => {
     if (form.length >= 4 || (form.length === 3 && /^[a-z]+$/.test(form)) || (form.length >= 2 && wideLetters.test(form))) {
-      add(form, personal | spaced | (form.length >= 7 || wideLetters.test(form) ? inside : 0));
+      add(form, spaced | (form.length >= 7 || wideLetters.test(form) ? inside : 0));
     }
   };
   const components = group
@@ -140,10 +147,11 @@ function addPlace(place: string, add: Add): void {
   const parts = partsOf(place);
   if (parts.every(isPlaceWord)) return;
   const form = parts.join('');
-  if (form.length >= 3) add(form, spaced | (form.length >= 7 ? inside : 0));
+  const beside = new Set(parts.filter((part) => particles.has(part)));
+  if (form.length >= 3) add(form, spaced | (form.length >= 7 ? inside : 0), beside);
   for (const part of parts) {
     const telling = /^\d+$/.test(part) ? part.length >= 5 : part.length >= 4;
-    if (telling && !isPlaceWord(part) && !particles.has(part)) add(part, 0);
+    if (telling && !isPlaceWord(part) && !particles.has(part)) add(part, 0, beside);
   }
 }
 

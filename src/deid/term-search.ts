@@ -2,8 +2,8 @@
  * Where in a text do the forms of a patient's identifiers stand? One tree of all forms, walked from each letter of the folded text:
  * no expression and no pass per term. It removes nothing and knows no patterns.
  */
-import { type FoldedText, foldText, hardCut, isDigitCell, joined } from './folding.js';
-import { inside, open, personal, spaced, type TermForms } from './term-forms.js';
+import { type FoldedText, foldText, hardCut, isDigitCell, joined, softCut } from './folding.js';
+import { type Form, inside, open, spaced, type TermForms } from './term-forms.js';
 import { isUnitAt } from './units.js';
 import { isProtectedWord } from './vocabulary.js';
 
@@ -20,38 +20,38 @@ export interface TermSearch {
 
 interface Node {
   readonly next: Map<number, Node>;
-  /** Conditions of the form that ends here; -1 for none. */
-  flags: number;
+  /** What ends here. */
+  form: Form | undefined;
 }
 
-export function createTermSearch({ forms, beside, whole }: TermForms): TermSearch {
-  const root: Node = { next: new Map(), flags: -1 };
-  for (const [form, flags] of forms) insert(root, form, flags);
+export function createTermSearch({ forms, whole }: TermForms): TermSearch {
+  const root: Node = { next: new Map(), form: undefined };
+  for (const [letters, form] of forms) insert(root, letters, form);
   return {
     spans(text, doubtful = () => {}) {
       const folded = foldText(text);
       if (folded.length === 0) return [];
       if (folded.length < 4 && whole.size > 0 && whole.has(wordOf(folded, 0, folded.length))) return [{ start: 0, end: text.length }];
-      return search(root, folded, beside, doubtful);
+      return search(root, folded, doubtful);
     },
   };
 }
 
-function insert(root: Node, form: string, flags: number): void {
+function insert(root: Node, letters: string, form: Form): void {
   let node = root;
-  for (let at = 0; at < form.length; at++) {
-    const code = form.charCodeAt(at);
+  for (let at = 0; at < letters.length; at++) {
+    const code = letters.charCodeAt(at);
     let next = node.next.get(code);
     if (next === undefined) {
-      next = { next: new Map(), flags: -1 };
+      next = { next: new Map(), form: undefined };
       node.next.set(code, next);
     }
     node = next;
   }
-  node.flags = flags;
+  node.form = form;
 }
 
-function search(root: Node, folded: FoldedText, beside: ReadonlySet<string>, doubtful: (word: string) => void): Span[] {
+function search(root: Node, folded: FoldedText, doubtful: (word: string) => void): Span[] {
   const spans: Span[] = [];
   let cell = 0;
   while (cell < folded.length) {
@@ -60,12 +60,8 @@ function search(root: Node, folded: FoldedText, beside: ReadonlySet<string>, dou
       cell++;
       continue;
     }
-    let first = cell;
-    let last = hit.end;
-    if ((hit.flags & personal) !== 0) {
-      first = widenLeft(folded, first, beside);
-      last = widenRight(folded, last, beside);
-    }
+    const first = widenLeft(folded, cell, hit.form.beside);
+    const last = widenRight(folded, hit.end, hit.form.beside);
     spans.push({ start: folded.starts[first]!, end: folded.ends[last - 1]! });
     cell = last;
   }
@@ -76,9 +72,9 @@ function search(root: Node, folded: FoldedText, beside: ReadonlySet<string>, dou
 function longestAt(root: Node, folded: FoldedText, from: number, doubtful: (word: string) => void) {
   let node = root.next.get(folded.codes[from]!);
   let broken = false;
-  let best: { end: number; flags: number } | undefined;
+  let best: { end: number; form: Form } | undefined;
   for (let end = from + 1; node !== undefined; end++) {
-    if (node.flags >= 0 && holds(folded, from, end, node.flags, broken, doubtful)) best = { end, flags: node.flags };
+    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, doubtful)) best = { end, form: node.form };
     if (end >= folded.length) break;
     if (folded.cuts[end] === hardCut) {
       if (!isNarrow(folded, end)) break;
@@ -91,10 +87,15 @@ function longestAt(root: Node, folded: FoldedText, from: number, doubtful: (word
 
 function holds(folded: FoldedText, from: number, end: number, flags: number, broken: boolean, doubtful: (word: string) => void): boolean {
   if (broken && (flags & spaced) === 0) return false;
-  const free = (flags & inside) !== 0;
+  // Broken and cut out of longer words at once, "boos|t Yamada|s" would be T. Yamada.
+  const free = !broken && (flags & inside) !== 0;
   if (!isOpenLeft(folded, from, free) || !isOpenRight(folded, end, free, (flags & open) !== 0)) return false;
   if (!broken && isProtectedWord(wordAround(folded, from, end))) {
     doubtful(wordOf(folded, from, end));
+    return false;
+  }
+  if (!broken && from > 0 && isDigitCell(folded, from - 1) && wordOf(folded, from, end) === 'gray') {
+    doubtful('gray');
     return false;
   }
   // "5040" in "5040 cGy" is a dose, whoever has the number 5040.
@@ -149,13 +150,16 @@ function wordOf(folded: FoldedText, from: number, end: number): string {
 }
 
 const mostBeside = 4;
+const longestBeside = 5;
 
 function widenLeft(folded: FoldedText, from: number, beside: ReadonlySet<string>): number {
   let first = from;
   for (let count = 0; count < mostBeside && first > 0 && folded.cuts[first] !== joined && isNarrow(folded, first); count++) {
     let start = first - 1;
     while (folded.cuts[start] === joined) start--;
-    if (first - start > 5 || !beside.has(wordOf(folded, start, first))) break;
+    // The letter of "2A" is no initial.
+    if (first - start > longestBeside || (start > 0 && folded.cuts[start] === softCut && isDigitCell(folded, start - 1))) break;
+    if (!beside.has(wordOf(folded, start, first))) break;
     first = start;
   }
   return first;
@@ -166,9 +170,11 @@ function widenRight(folded: FoldedText, end: number, beside: ReadonlySet<string>
   for (let count = 0; count < mostBeside && last < folded.length && folded.cuts[last] !== joined && isNarrow(folded, last); count++) {
     let next = last + 1;
     while (next < folded.length && folded.cuts[next] === joined) next++;
+    // Nor is that of "v2".
+    if (next - last > longestBeside || (next < folded.length && folded.cuts[next] === softCut && isDigitCell(folded, next))) break;
     const word = wordOf(folded, last, next);
     // A possessive s goes with its name.
-    if (next - last > 5 || !(beside.has(word) || (word === 's' && /['’]/.test(folded.source[folded.starts[last]! - 1] ?? '')))) break;
+    if (!beside.has(word) && !(word === 's' && /['’]/.test(folded.source[folded.starts[last]! - 1] ?? ''))) break;
     last = next;
   }
   return last;

@@ -56,7 +56,7 @@ export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = []
     finds(text) {
       const known = found.get(text);
       if (known !== undefined) return known;
-      const hit = pieces(text).some((piece) => piece === undefined || search.spans(piece).length > 0);
+      const hit = pieces(text).some((piece) => search.spans(piece.text).length > 0);
       if (text.length <= longestRemembered) found.set(text, hit);
       return hit;
     },
@@ -80,24 +80,36 @@ function cleanLong(text: string, search: TermSearch, mapUid: (uid: string) => st
     return { text: result, changed: result !== text, doubtful: [...doubtful] };
   }
   const result = pieces(text)
-    .map((piece) => (piece === undefined ? '' : cleanPiece(piece, search, mapUid, doubtful)))
+    .map((piece) => (piece.whole ? cleanPiece(piece.text, search, mapUid, doubtful) : ''))
     .join('');
   return result === text ? { text, changed: false, doubtful: [...doubtful] } : { text: result, changed: true, doubtful: [...doubtful] };
 }
 
-/** The text cut at line ends or else at spaces; undefined for a piece that has none, which is no text that people write. */
-function pieces(text: string): (string | undefined)[] {
-  const out: (string | undefined)[] = [];
+interface Piece {
+  readonly text: string;
+  /** False for a run of thousands of characters that nothing divides: no text that people write, and a term may be cut by its ends. */
+  readonly whole: boolean;
+}
+
+/** The text cut at line ends, else at spaces, else at what divides values or markup. */
+function pieces(text: string): Piece[] {
+  const out: Piece[] = [];
   let from = 0;
   while (text.length - from > longestPiece) {
     const window = text.slice(from, from + longestPiece);
     const line = window.lastIndexOf('\n') + 1;
-    const cut = line > longestPiece / 2 ? line : window.lastIndexOf(' ') + 1;
-    out.push(cut > 0 ? window.slice(0, cut) : undefined);
+    const cut = line > longestPiece / 2 ? line : window.lastIndexOf(' ') + 1 || lastDivider(window) + 1;
+    out.push({ text: cut > 0 ? window.slice(0, cut) : window, whole: cut > 0 });
     from += cut > 0 ? cut : longestPiece;
   }
-  out.push(text.slice(from));
+  out.push({ text: text.slice(from), whole: out.at(-1)?.whole ?? true });
   return out;
+}
+
+function lastDivider(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !'\\<>,;|"'.includes(text[at]!)) at--;
+  return at;
 }
 
 function cleanPiece(original: string, search: TermSearch, mapUid: (uid: string) => string, doubtful: Set<string>): string {

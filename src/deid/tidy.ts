@@ -36,8 +36,8 @@ function joinedPieces(before: string, after: string): string {
   const head = before.slice(0, before.length - left.length);
   const rest = after.slice(right.length);
   [left, right] = closedUp(left, right);
-  if (head === '') return openers(right, rest) + rest;
-  if (rest === '') return head + closers(right, head);
+  if (head === '') return openers(left + right, rest) + rest;
+  if (rest === '') return head + closers(left + right, head);
   return head + separatorBetween(head, left, right, rest) + rest;
 }
 

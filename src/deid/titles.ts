@@ -16,7 +16,7 @@ const capitalised = /[ ._,-]{0,2}(\p{Lu}[\p{L}\p{M}'’]*)/uy;
 const initials = /[ ._,-]{0,2}(\p{Lu}\.(?:[ -]?\p{Lu}\.){0,3})/uy;
 const anyWord = /[ ._-]{0,2}(\p{L}[\p{L}\p{M}'’]+)/uy;
 const particle = /[ _](?:van|von|der|den|de|la|le|di|da|del|dos|ten|ter|zu|al|el|bin|ibn|du)(?=[ _])/uy;
-const mostNames = 4;
+const mostNames = 3;
 const plainTitle = /^(?:dr|prof|mr|mrs|frau|herr|mme|hr)\b/i;
 
 /** Calls `found` for each title with the names behind it, and for the names behind "by". */
@@ -31,7 +31,8 @@ export function titleSpans(text: string, found: (span: Span) => void): void {
   for (let match = by.exec(text); match; match = by.exec(text)) {
     const behind = match.index + match[0].length;
     const end = namesEnd(text, behind, '');
-    if (end > behind) found({ start: behind, end });
+    // "by" says nothing without its name; "therapist" does.
+    if (end > behind) found({ start: /^(?:by|durch|par)/i.test(match[0]) ? match.index : behind, end });
   }
 }
 

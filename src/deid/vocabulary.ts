@@ -32,6 +32,14 @@ red blue yellow orange pink purple cyan magenta color
 one two three four five six seven eight nine ten first second third
 art stent graft port pump pacemaker device devices artifact artefact metal gold titanium dental filling fillings
 hippo glnd glands bowelbag bag loop loops large small great vessel wall rind expand evaluate eval opt crop
+film chamber water solid verification calculation prescription comment note report imaging registration fusion transfer export import backup
+brust mamma kopf hals herz lunge lungen leber niere nieren hirn gehirn stamm hirnstamm prostata becken blase darm enddarm rektum magen milz haut
+knochen auge augen linse sehnerv ohr parotis kehlkopf speiseroehre speiserohre rueckenmark rückenmark ruckenmark myelon links rechts li re oben unten
+vorne hinten ganz teil bestrahlung zielvolumen feld felder serie aufnahme kontrolle lagerung maske planung boden wand huefte hüfte hufte wirbel rippe
+coeur cœur poumon poumons foie rein reins cerveau vessie sein seins oeil yeux peau os gauche droit droite haut bas champ tete cou moelle
+corazon pulmon pulmones higado rinon rinones cerebro vejiga mama ojo piel hueso izquierdo izquierda derecho derecha cabeza cuello medula campo
+cuore polmone polmoni fegato rene reni cervello vescica mammella occhio pelle osso sinistro sinistra destro destra testa collo midollo
+hart longen hersenen nier nieren borst hoofd rechter linker
 `;
 
 const placeWords = `

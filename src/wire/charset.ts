@@ -47,7 +47,7 @@ function definedTerm(value: string): string {
 function describe(terms: readonly string[]): CharacterSet {
   const first = terms[0]!;
   if (first === 'ISO_IR 192')
-    return { kind: 'utf-8', known: true, decode: byAscii(decodeUtf8), encode: (text) => new TextEncoder().encode(text) };
+    return { kind: 'utf-8', known: true, decode: byAscii(decodeDeclaredUtf8), encode: (text) => new TextEncoder().encode(text) };
   if (first === 'GB18030' || first === 'GBK') {
     const decoder = new TextDecoder(first.toLowerCase());
     const decode = (bytes: Uint8Array, start: number, end: number) => decoder.decode(bytes.subarray(start, end));
@@ -119,23 +119,34 @@ function singleByte(table: SingleByteTable): Decode {
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A value cut within its last character loses that character; other bytes that are no UTF-8 are read as Latin 1. */
+/** Bytes that are no UTF-8 are read as Latin 1. */
 function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
+  return strictly(bytes, start, end) ?? latin1.decode(bytes, start, end);
+}
+
+/** As declared: a value that its writer cut within the last character loses that character. */
+function decodeDeclaredUtf8(bytes: Uint8Array, start: number, end: number): string {
+  const whole = wholeCharactersEnd(bytes, start, end);
+  return strictly(bytes, start, end) ?? (whole < end ? strictly(bytes, start, whole) : undefined) ?? latin1.decode(bytes, start, end);
+}
+
+function strictly(bytes: Uint8Array, start: number, end: number): string | undefined {
   try {
-    return strictUtf8.decode(bytes.subarray(start, wholeCharactersEnd(bytes, start, end)));
+    return strictUtf8.decode(bytes.subarray(start, end));
   } catch {
-    return latin1.decode(bytes, start, end);
+    return undefined;
   }
 }
 
+/** A lone byte at the end of what is otherwise ASCII is a Latin letter ("André") sooner than half a character. */
 function wholeCharactersEnd(bytes: Uint8Array, start: number, end: number): number {
-  // Padding stands behind the cut character: look at it only where it is last.
   for (let back = 1; back <= 3 && end - back >= start; back++) {
     const byte = bytes[end - back]!;
-    if (byte < 0x80) return end;
+    if (byte < 0x80 || byte > 0xf4) return end;
     if (byte < 0xc0) continue;
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return back < length ? end - back : end;
+    const likely = back > 1 || bytes.subarray(start, end - 1).some((other) => other >= 0x80);
+    return back < length && likely ? end - back : end;
   }
   return end;
 }
