@@ -8,7 +8,6 @@ import { ionPlan } from '../scripts/fixtures/ion-plan.js';
 import { mrSlice } from '../scripts/fixtures/mr.js';
 import type { Person } from '../scripts/fixtures/people.js';
 import { plan } from '../scripts/fixtures/plan.js';
-import { beamsRecord } from '../scripts/fixtures/records.js';
 import { registration } from '../scripts/fixtures/registration.js';
 import { rtImage } from '../scripts/fixtures/rt-image.js';
 import { type Structure, structureSet, structures } from '../scripts/fixtures/structure-set.js';
@@ -42,10 +41,10 @@ export function corpus(name: CorpusName, root: string): Corpus {
 }
 
 const makers: { readonly [name in CorpusName]: (folder: string) => void } = {
-  study: (folder) => patient(folder, 1, { slices: 200, rows: 512, mr: 20, pet: 10, points: 260, doseFrames: 100, beams: 7 }),
+  study: (folder) => patient(folder, 1, { slices: 200, rows: 512, mr: 21, pet: 10, points: 260, doseFrames: 100, beams: 7 }),
   cohort: (folder) => {
     for (let number = 1; number <= 20; number++) {
-      patient(join(folder, `patient-${number}`), number, { slices: 60, rows: 512, mr: 2, pet: 2, points: 200, doseFrames: 30, beams: 3 });
+      patient(join(folder, `patient-${number}`), number, { slices: 60, rows: 512, mr: 3, pet: 2, points: 200, doseFrames: 30, beams: 3 });
     }
   },
   manyfiles: (folder) => {
@@ -66,6 +65,7 @@ const makers: { readonly [name in CorpusName]: (folder: string) => void } = {
   big: (folder) => bigDose(join(folder, 'RD.dcm'), { rows: 1000, frames: 750 }),
 };
 
+/** No treatment record: gdcmanon stops at its SOP Class, and then nothing could be compared. */
 interface PatientSize {
   readonly slices: number;
   readonly rows: number;
@@ -93,7 +93,6 @@ function patient(folder: string, number: number, size: PatientSize): void {
   put(folder, 'RP.ion.dcm', ionPlan(who));
   put(folder, 'RD.dcm', dose(who, grid, doseValues(grid)));
   put(folder, 'RI.dcm', rtImage(who, 512));
-  put(folder, 'RT.dcm', beamsRecord(who, size.beams));
   put(folder, 'RE.dcm', registration(who));
 }
 
