@@ -2,7 +2,7 @@
  * What does the project key make of a value? One HMAC-SHA-256, domain-separated by namespace: everything that must look random and yet
  * be the same in every file, worker and run comes from here. It knows no UIDs, names or dates.
  */
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { RadonymError } from '../base/errors.js';
 
 /** 32 bytes that only the holder of the key can compute. */
@@ -16,7 +16,7 @@ export function createKeyedHash(key: Uint8Array): KeyedHash {
   if (key.length < minimumKeyLength) {
     throw new RadonymError('deid/key', `the key has ${key.length} bytes, at least ${minimumKeyLength} are needed`);
   }
-  const secret = createSecretKey(key);
+  const secret = key.slice();
   // The version and the NUL keep apart what a namespace and a value could spell together.
   return (namespace, value) => createHmac('sha256', secret).update(`radonym/1\0${namespace}\0${value}`, 'utf8').digest();
 }

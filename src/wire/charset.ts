@@ -145,7 +145,7 @@ function wholeCharactersEnd(bytes: Uint8Array, start: number, end: number): numb
     if (byte < 0x80 || byte > 0xf4) return end;
     if (byte < 0xc0) continue;
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    const likely = back > 1 || bytes.subarray(start, end - 1).some((other) => other >= 0x80);
+    const likely = bytes.subarray(start, end - 1).some((other) => other >= 0x80);
     return back < length && likely ? end - back : end;
   }
   return end;
