@@ -49,6 +49,8 @@ export interface CompiledRules {
   readonly dates: DateMode;
   /** Whether a found identifier is cleaned in a text without a rule, or the text removed. */
   readonly cleansText: boolean;
+  /** Whether UIDs are mapped in text too. */
+  readonly mapsUids: boolean;
   readonly quarantine: ReadonlySet<string>;
   /** The rule for a standard Attribute, by the VR its element has. HOT. */
   rule(tag: Tag, vr: Vr): Rule;
@@ -91,7 +93,7 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
   const byTag = new Map<number, Rule>();
   const masked: { readonly tag: number; readonly mask: number; readonly rule: Rule }[] = [];
   for (const row of [...confidentialityRows(), ...forgottenRows()]) {
-    if (isPrivate(row.tag)) continue;
+    if (isPrivate(row.tag) || strangeGroups.has(groupOf(row.tag))) continue;
     const rule = ruleOfRow(row, profile.options, dates, defaults.forTag);
     if (row.mask === everyTag) byTag.set(row.tag, rule);
     else masked.push({ tag: row.tag, mask: row.mask, rule });
@@ -126,6 +128,7 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
     options: [...profile.options].sort(byCode),
     dates,
     cleansText: on.has('cleanDescriptors'),
+    mapsUids: !on.has('retainUids'),
     quarantine: new Set(profile.quarantine),
     rule,
     privates: new PrivateRules(profile.privateKeep, dates, on.has('retainUids')),

@@ -2,40 +2,23 @@
  * The stage that de-identifies: takes a file's tokens and passes on what the compiled rules leave of them, at any depth, in one pass. It
  * decides by tag, level and Type; what is done to a value is in value-work.ts, what a rule says in compile.ts. It reads no options.
  */
-import type { Finding } from '../base/errors.js';
 import { limits } from '../base/limits.js';
-import type { IodNode } from '../standard/iod-types.js';
 import { isPrivate, isPrivateCreator, tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { characterSet } from '../wire/charset.js';
 import type { Emit, Stage, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
-import { resolveRemoval } from './actions.js';
 import { type Applied, Ledger } from './applied.js';
 import type { CompiledRules, Rule } from './compile.js';
-import { type DummySource, dummyValue } from './dummies.js';
-import { emitDummySequence, emitEmptySequence } from './dummy-items.js';
+import { Deeds } from './deeds.js';
+import type { FileContext } from './file-context.js';
 import { type OpenLevel, OpenLevels } from './open-levels.js';
 import type { Creator, PrivateGroup } from './private-blocks.js';
 import type { PrivateRule } from './private-rules.js';
 import { ProvenanceWriter } from './provenance-writer.js';
-import type { Pseudonyms } from './pseudonyms.js';
 import { Routes } from './routes.js';
-import { madeElement } from './token-copy.js';
-import { type Cleaner, type PatientContext, ValueWork } from './value-work.js';
 
-/** All that the stage knows of one file. */
-export interface FileContext {
-  readonly rules: CompiledRules;
-  readonly head: { readonly specificCharacterSet: string; readonly sopClassUid: string; readonly sopInstanceUid: string };
-  readonly types: IodNode | undefined;
-  readonly pseudonyms: Pseudonyms;
-  readonly patient: PatientContext;
-  readonly cleaner: Cleaner;
-  readonly finding: (finding: Finding) => void;
-  /** Of this program; stands in (0012,0063). */
-  readonly version: string;
-}
+export type { FileContext } from './file-context.js';
 
 export interface Deidentifier extends Stage {
   /** What was done so far. */
@@ -67,8 +50,7 @@ interface Gathering {
 class BasicDeidentifier implements Deidentifier {
   readonly applied: Ledger;
   readonly #rules: CompiledRules;
-  readonly #values: ValueWork;
-  readonly #dummies: DummySource;
+  readonly #deeds: Deeds;
   readonly #levels: OpenLevels;
   readonly #routes = new Routes();
   readonly #provenance: ProvenanceWriter;
@@ -78,13 +60,13 @@ class BasicDeidentifier implements Deidentifier {
   #gathering: Gathering | undefined = undefined;
   #bulkRouted = false;
 
-  constructor({ rules, head, types, pseudonyms, patient, cleaner, finding, version }: FileContext) {
+  constructor(context: FileContext) {
+    const { rules, head, types, finding, version } = context;
     this.#rules = rules;
-    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient);
-    this.#dummies = { pseudonyms, sopClassUid: head.sopClassUid, sopInstanceUid: head.sopInstanceUid };
     this.#levels = new OpenLevels(types, characterSet(head.specificCharacterSet));
     this.#provenance = new ProvenanceWriter(rules, version);
     this.applied = new Ledger(finding);
+    this.#deeds = new Deeds(context, this.#levels, this.applied, this.#out);
   }
 
   push(token: Token, emit: Emit): void {
@@ -167,7 +149,7 @@ class BasicDeidentifier implements Deidentifier {
   #element(token: Token): void {
     if (this.#arrive(token)) return;
     if (isPrivate(token.tag)) {
-      this.#private(token, (rule) => this.#value(rule, token));
+      this.#private(token, (rule) => this.#deeds.value(rule, token));
       return;
     }
     const rule = this.#rules.rule(token.tag, token.vr);
@@ -175,45 +157,7 @@ class BasicDeidentifier implements Deidentifier {
     else if (token.tag === specificCharacterSet) {
       this.#levels.top.charset = characterSet(asciiText(token.bytes, token.start, token.end));
       this.#out(token);
-    } else this.#value(rule, token);
-  }
-
-  /** A whole value under a rule. */
-  #value(rule: Rule, token: Token): void {
-    const level = this.#levels.top;
-    if (rule.action === 'drop') {
-      this.applied.dropped(rule, token, this.#levels);
-      return;
-    }
-    const { tag: place, vr: as, bytes, start, end } = token;
-    const outcome = this.#values.apply(rule, place, as, bytes, start, end, level.charset);
-    if (outcome === 'keep') {
-      this.applied.counts.keep += 1;
-      this.#out(token);
-    } else if (outcome === 'change') {
-      this.applied.counts.change += 1;
-      this.#out(madeElement(place, as, this.#values.result, token.encoding, token.depth));
-    } else {
-      if (rule.action === 'search' || rule.action === 'clean') this.applied.found(token, this.#levels);
-      const original = as.kind === 'binary' ? '' : level.charset.decode(bytes, start, end, as).replace(/[\s\0]+$/, '');
-      this.#settle(rule, token, original);
-    }
-  }
-
-  /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. */
-  #settle(rule: Rule, token: Token, original: string): void {
-    const { node } = this.#levels.top;
-    const deed = resolveRemoval(rule.removal, node?.requirement(token.tag));
-    this.applied.counts[deed] += 1;
-    if (deed === 'remove') return;
-    const { tag: place, vr: as, encoding, depth } = token;
-    const isSequence = token.kind === 'sequenceStart' || rule.vr === 'SQ';
-    if (isSequence && deed === 'empty') emitEmptySequence(place, vr.SQ, encoding, depth, this.#out);
-    else if (isSequence) emitDummySequence(place, vr.SQ, node?.child(place), encoding, depth, this.#dummies, this.#out);
-    else {
-      const bytes = deed === 'empty' ? new Uint8Array(0) : dummyValue(place, as, original, this.#dummies);
-      this.#out(madeElement(place, as, bytes, encoding, depth));
-    }
+    } else this.#deeds.value(rule, token);
   }
 
   #sequenceStart(token: Token): void {
@@ -239,7 +183,7 @@ class BasicDeidentifier implements Deidentifier {
     }
     this.#skipped = 1;
     if (rule.action === 'drop') this.applied.dropped(rule, token, this.#levels);
-    else this.#settle(rule, token, '');
+    else this.#deeds.settle(rule, token, '');
   }
 
   #sequenceEnd(token: Token): void {
@@ -280,7 +224,7 @@ class BasicDeidentifier implements Deidentifier {
       case 'byType':
       case 'recurse':
         this.#skipped = 1;
-        this.#settle(rule, token, '');
+        this.#deeds.settle(rule, token, '');
         return;
       default:
     }
@@ -292,7 +236,7 @@ class BasicDeidentifier implements Deidentifier {
     }
     this.#skipped = 1;
     this.applied.tooLong(token, this.#levels);
-    this.#settle(rule, token, '');
+    this.#deeds.settle(rule, token, '');
   }
 
   #bulkChunk(token: Token): void {
@@ -309,7 +253,7 @@ class BasicDeidentifier implements Deidentifier {
     const gathering = this.#gathering;
     this.#gathering = undefined;
     if (gathering === undefined) this.#out(token);
-    else this.#value(gathering.rule, gathering.token);
+    else this.#deeds.value(gathering.rule, gathering.token);
     this.#endBulkRoute();
   }
 
@@ -327,7 +271,7 @@ class BasicDeidentifier implements Deidentifier {
       return;
     }
     this.#skipped = 1;
-    if (rule !== undefined && !isProvenance && rule.action !== 'drop') this.#settle(rule, token, '');
+    if (rule !== undefined && !isProvenance && rule.action !== 'drop') this.#deeds.settle(rule, token, '');
   }
 
   /** Notes a creator; hands a private element that stays, with its rule, to `keep`; passes over any other. */

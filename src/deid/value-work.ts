@@ -8,23 +8,10 @@ import type { CharacterSet } from '../wire/charset.js';
 import { asciiText, fitted, isBlank, padded, paddedAscii } from '../wire/value.js';
 import type { CompiledRules, Rule } from './compile.js';
 import { keptTime, shiftDate, shiftDateTime } from './dates.js';
+import type { Cleaner, PatientContext } from './file-context.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import { ShortValues } from './short-values.js';
-
-/** What the stage needs of the text cleaner. */
-export interface Cleaner {
-  /** The same string when there is nothing to clean. */
-  clean(text: string): string;
-  finds(text: string): boolean;
-  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
-}
-
-/** Pseudonyms and offset of the file's patient, derived from the key. */
-export interface PatientContext {
-  readonly patientId: string;
-  readonly patientName: string;
-  readonly shiftDays: number;
-}
+import { hideUids, revealUids } from './uid-text.js';
 
 /** `fail`: the value may not stay, and `result` says nothing. */
 export type ValueOutcome = 'keep' | 'change' | 'fail';
@@ -81,9 +68,9 @@ export class ValueWork {
       case 'pseudonym':
         return this.#pseudonym(rule, as, bytes, start, end, charset);
       case 'clean':
-        return this.#text(true, as, bytes, start, end, charset);
+        return this.#clean(as, bytes, start, end, charset);
       case 'search':
-        return this.#text(this.#rules.cleansText, as, bytes, start, end, charset);
+        return this.#search(as, bytes, start, end, charset);
       default:
         return rule.action satisfies never;
     }
@@ -134,28 +121,39 @@ export class ValueWork {
     return this.#change(paddedAscii(names.join('\\'), as));
   }
 
-  #text(mayClean: boolean, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+  /** C: what identifies anyone is cut out. */
+  #clean(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    if (as.kind !== 'charset') return this.#search(as, bytes, start, end, charset);
+    const text = charset.decode(bytes, start, end, as);
+    const cleaned = this.#cleaner.clean(text);
+    return cleaned === text ? 'keep' : this.#write(cleaned, as, charset);
+  }
+
+  /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
+  #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return this.#cleaner.findsInBytes(bytes, start, end) ? 'fail' : 'keep';
     if (this.#innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
-    if (as.kind === 'ascii') {
-      // Coded strings, AE titles, URLs: what is cut out of them leaves no word of their vocabulary.
-      if (this.#cleaner.finds(text)) return 'fail';
-      this.#innocent.set(bytes, start, end, true);
-      return 'keep';
+    if (this.#cleaner.finds(text)) {
+      // What is cut out of coded strings, AE titles and URLs leaves no word of their vocabulary.
+      if (!this.#rules.cleansText || as.kind !== 'charset') return 'fail';
+      return this.#write(this.#cleaner.clean(text), as, charset);
     }
-    const cleaned = this.#cleaner.clean(text);
-    if (cleaned === text) {
-      // Escape sequences and sets make the same bytes different text: only plain ones are remembered.
-      if (charset.kind !== 'multi-byte') this.#innocent.set(bytes, start, end, true);
-      return 'keep';
+    const hidden = this.#rules.mapsUids ? hideUids(text, this.#pseudonyms.uid) : undefined;
+    if (hidden !== undefined && hidden.mapped.length > 0) {
+      const mapped = revealUids(hidden.text, hidden);
+      if (mapped !== text) return this.#write(mapped, as, charset);
     }
-    if (!mayClean) return 'fail';
-    const values = as.multiple ? cleaned.split('\\') : [cleaned];
+    // Escape sequences and sets make the same bytes different text: only plain ones are remembered.
+    if (charset.kind !== 'multi-byte') this.#innocent.set(bytes, start, end, true);
+    return 'keep';
+  }
+
+  #write(text: string, as: Vr, charset: CharacterSet): ValueOutcome {
+    const values = as.multiple ? text.split('\\') : [text];
     const fitting = values.map((value) => fitted(value.replace(/[ \0]+$/, ''), as)).join('\\');
     const encoded = /[^\\\s\0]/.test(fitting) ? charset.encode(fitting) : undefined;
-    if (encoded === undefined) return 'fail';
-    return this.#change(padded(encoded, as));
+    return encoded === undefined ? 'fail' : this.#change(padded(encoded, as));
   }
 }
 

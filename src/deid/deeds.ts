@@ -1,0 +1,70 @@
+/** Carries a rule out on one element or sequence at its place: asks the value, then the Type, and passes on what is left. It opens and closes nothing. */
+import { vr } from '../standard/vr.js';
+import type { Emit, Token } from '../wire/token.js';
+import { resolveRemoval } from './actions.js';
+import type { Ledger } from './applied.js';
+import type { Rule } from './compile.js';
+import { type DummySource, dummyValue } from './dummies.js';
+import { emitDummySequence, emitEmptySequence } from './dummy-items.js';
+import type { FileContext } from './file-context.js';
+import type { OpenLevels } from './open-levels.js';
+import { madeElement } from './token-copy.js';
+import { ValueWork } from './value-work.js';
+
+const empty = new Uint8Array(0);
+
+export class Deeds {
+  readonly #values: ValueWork;
+  readonly #dummies: DummySource;
+  readonly #levels: OpenLevels;
+  readonly #applied: Ledger;
+  readonly #out: Emit;
+
+  constructor({ rules, cleaner, pseudonyms, patient, head }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
+    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient);
+    this.#dummies = { pseudonyms, sopClassUid: head.sopClassUid, sopInstanceUid: head.sopInstanceUid };
+    this.#levels = levels;
+    this.#applied = applied;
+    this.#out = out;
+  }
+
+  /** A whole value under a rule. */
+  value(rule: Rule, token: Token): void {
+    if (rule.action === 'drop') {
+      this.#applied.dropped(rule, token, this.#levels);
+      return;
+    }
+    const { charset } = this.#levels.top;
+    const { tag, vr: as, bytes, start, end } = token;
+    const outcome = this.#values.apply(rule, tag, as, bytes, start, end, charset);
+    switch (outcome) {
+      case 'keep':
+        this.#applied.counts.keep += 1;
+        this.#out(token);
+        return;
+      case 'change':
+        this.#applied.counts.change += 1;
+        this.#out(madeElement(tag, as, this.#values.result, token.encoding, token.depth));
+        return;
+      case 'fail':
+        if (rule.action === 'search' || rule.action === 'clean') this.#applied.found(token, this.#levels);
+        this.settle(rule, token, as.kind === 'binary' ? '' : charset.decode(bytes, start, end, as).replace(/[\s\0]+$/, ''));
+        return;
+      default:
+        outcome satisfies never;
+    }
+  }
+
+  /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. @param original for a dummy that stays distinct */
+  settle(rule: Rule, token: Token, original: string): void {
+    const { node } = this.#levels.top;
+    const deed = resolveRemoval(rule.removal, node?.requirement(token.tag));
+    this.#applied.counts[deed] += 1;
+    if (deed === 'remove') return;
+    const { tag, vr: as, encoding, depth } = token;
+    const isSequence = token.kind === 'sequenceStart' || rule.vr === 'SQ';
+    if (isSequence && deed === 'empty') emitEmptySequence(tag, vr.SQ, encoding, depth, this.#out);
+    else if (isSequence) emitDummySequence(tag, vr.SQ, node?.child(tag), encoding, depth, this.#dummies, this.#out);
+    else this.#out(madeElement(tag, as, deed === 'empty' ? empty : dummyValue(tag, as, original, this.#dummies), encoding, depth));
+  }
+}

@@ -1,0 +1,33 @@
+/** What the de-identifying stage is told of a file and its patient. */
+import type { Finding } from '../base/errors.js';
+import type { IodNode } from '../standard/iod-types.js';
+import type { CompiledRules } from './compile.js';
+import type { Pseudonyms } from './pseudonyms.js';
+
+/** All that the stage knows of one file. */
+export interface FileContext {
+  readonly rules: CompiledRules;
+  readonly head: { readonly specificCharacterSet: string; readonly sopClassUid: string; readonly sopInstanceUid: string };
+  readonly types: IodNode | undefined;
+  readonly pseudonyms: Pseudonyms;
+  readonly patient: PatientContext;
+  readonly cleaner: Cleaner;
+  readonly finding: (finding: Finding) => void;
+  /** Of this program; stands in (0012,0063). */
+  readonly version: string;
+}
+
+/** What the stage needs of the text cleaner. */
+export interface Cleaner {
+  /** The same string when there is nothing to clean. */
+  clean(text: string): string;
+  finds(text: string): boolean;
+  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
+/** Pseudonyms and offset of the file's patient, derived from the key. */
+export interface PatientContext {
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly shiftDays: number;
+}
