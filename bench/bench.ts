@@ -43,7 +43,10 @@ for (const name of options.only.split(',')) {
 function report(input: Corpus): void {
   console.log(`\n${input.name}: ${input.files} files, ${(input.bytes / 1e6).toFixed(0)} MB, ${availableParallelism()} cores`);
   const measures = new Map<Job, Measure[]>(jobs.map((job) => [job, []]));
-  for (let run = 0; run < Number(options.runs); run++) for (const [job, list] of measures) list.push(measure(job, input));
+  for (let run = 0; run < Number(options.runs); run++) {
+    // Who takes a minute is measured once: no chance decides there.
+    for (const [job, list] of measures) if ((list[0]?.seconds ?? 0) < 60) list.push(measure(job, input));
+  }
   const copy = median([...measures.values()][0]!.map(({ seconds }) => seconds));
   for (const [job, list] of measures) {
     const seconds = list.map((each) => each.seconds);

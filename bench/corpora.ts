@@ -44,7 +44,7 @@ const makers: { readonly [name in CorpusName]: (folder: string) => void } = {
   study: (folder) => patient(folder, 1, { slices: 200, rows: 512, mr: 21, pet: 10, points: 260, doseFrames: 100, beams: 7 }),
   cohort: (folder) => {
     for (let number = 1; number <= 20; number++) {
-      patient(join(folder, `patient-${number}`), number, { slices: 60, rows: 512, mr: 3, pet: 2, points: 200, doseFrames: 30, beams: 3 });
+      patient(join(folder, `patient-${number}`), number, { slices: 58, rows: 512, mr: 3, pet: 2, points: 200, doseFrames: 30, beams: 3 });
     }
   },
   manyfiles: (folder) => {
