@@ -9,6 +9,7 @@ import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../st
 import { InflateStream } from '../wire/deflate.js';
 import { Encoder, type EncoderOptions } from '../wire/encoder.js';
 import type { Range } from '../wire/order.js';
+import type { Output } from '../wire/output.js';
 import { encodingOf } from '../wire/part10.js';
 import type { Emit, Stage, Token } from '../wire/token.js';
 import { Tokenizer } from '../wire/tokenizer.js';
@@ -25,6 +26,8 @@ export interface FileJob {
   readonly first: Uint8Array;
   /** limits.chunk long; overwritten. */
   readonly buffer: Uint8Array;
+  /** Reused from file to file. */
+  readonly output: Output;
   readonly opened: OpenFile;
   readonly plan: FlowPlan;
   readonly openSink: () => Sink;
@@ -89,7 +92,7 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
     transferSyntaxUid: target.uid,
     others: job.stage ? [] : opened.part10.others,
   });
-  const writer = new Writer({ encoder, deflated: target.dataSet === 'deflated', meta, openSink: job.openSink });
+  const writer = new Writer({ encoder, output: job.output, deflated: target.dataSet === 'deflated', meta, openSink: job.openSink });
   try {
     pump(
       job,
@@ -189,6 +192,3 @@ function refuseCompressed(target: TransferSyntax, emit: Emit): Emit {
     emit(token);
   };
 }
-
-/** What `first` is read into. */
-export const newBuffer = (): Uint8Array => new Uint8Array(limits.chunk);

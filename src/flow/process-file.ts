@@ -7,6 +7,7 @@ import { limits } from '../base/limits.js';
 import { patientKey } from '../deid/identity.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
+import { Output } from '../wire/output.js';
 import { fill, type OpenFile, openFile } from './open-file.js';
 import type { Mapping, NotWritten, Outcome } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
@@ -29,6 +30,7 @@ export interface FlowPorts {
 /** @throws RadonymError when the plan's profile or key is unusable */
 export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   const buffer = new Uint8Array(limits.chunk);
+  const output = new Output();
   const firstLook = buffer.subarray(0, limits.surveyFirst);
   const stages = plan.profile && plan.profile.basis !== 'none' ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0)) : undefined;
 
@@ -41,7 +43,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
     if (refused) return notWritten('quarantined', refused.code, refused.detail, source, opened);
     const identity = stages && (patient ?? { patientKey: patientKey(head), terms: harvest(source, first, opened) });
     const stage = identity && stages.of(head, identity);
-    const processed = processFile({ source, first, buffer, opened, plan, openSink, stage: stage?.create, digest: ports.digest });
+    const processed = processFile({ source, first, buffer, output, opened, plan, openSink, stage: stage?.create, digest: ports.digest });
     return {
       outcome: 'written',
       output: processed.output,

@@ -2,11 +2,14 @@
 import { DeflateStream } from '../wire/deflate.js';
 import { Encoder, type EncoderOptions } from '../wire/encoder.js';
 import { type FileMeta, writeFileMeta } from '../wire/file-meta.js';
+import type { Output } from '../wire/output.js';
 import type { Token } from '../wire/token.js';
 import type { Sink } from './ports.js';
 
 export interface WriterOptions {
   readonly encoder: EncoderOptions;
+  /** Reused from file to file. */
+  readonly output: Output;
   readonly deflated: boolean;
   /** Asked when the first bytes of the data set are ready. */
   readonly meta: () => FileMeta;
@@ -23,7 +26,7 @@ export class Writer {
 
   constructor(options: WriterOptions) {
     this.#options = options;
-    this.#encoder = new Encoder(options.encoder);
+    this.#encoder = new Encoder(options.encoder, options.output);
     this.#deflate = options.deflated ? new DeflateStream() : undefined;
   }
 

@@ -1,7 +1,7 @@
 /** Turns chunks of any size into whole units. It knows no I/O and no DICOM: the consumer says how many bytes its next unit needs. */
 
 export interface Consumer {
-  /** Bytes that the next unit takes, counted from where `consume` stopped; set whenever it stops before the end. */
+  /** Bytes that the next unit takes, counted from where `consume` stopped, set whenever it stops before the end. 0: it wants no more. */
   readonly need: number;
   /** Takes as many whole units as stand in bytes[start … end) and returns where it stopped. */
   consume(bytes: Uint8Array, start: number, end: number): number;
@@ -30,11 +30,11 @@ export class ByteReader {
       if (this.#length < consumer.need) return;
       const used = consumer.consume(this.#held, 0, this.#length);
       if (used === this.#length) this.#swap();
-      else if (consumer.need <= this.#length) return; // the consumer wants no more
+      else if (consumer.need === 0) return;
     }
     if (position === chunk.length) return;
     const used = consumer.consume(chunk, position, chunk.length);
-    this.#hold(chunk, used, chunk.length);
+    if (consumer.need > 0) this.#hold(chunk, used, chunk.length);
   }
 
   #hold(chunk: Uint8Array, start: number, end: number): void {

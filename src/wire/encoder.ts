@@ -28,7 +28,7 @@ const sequenceEndTag = 0xfffee0dd as Tag;
 const maxShortLength = 65534;
 
 export class Encoder {
-  readonly #output = new Output();
+  readonly #output: Output;
   readonly #carry = new UnitCarry();
   readonly #options: EncoderOptions;
   /** Encodings of the open sequences and items, the innermost last. */
@@ -45,7 +45,10 @@ export class Encoder {
   #bulkOdd = false;
   #bulkPadding = 0;
 
-  constructor(options: EncoderOptions) {
+  /** @param output reused from file to file, so that its blocks are made once */
+  constructor(options: EncoderOptions, output: Output = new Output()) {
+    output.reset();
+    this.#output = output;
     this.#options = options;
     this.#encoding = options.encoding;
     this.#encodings = [options.encoding];

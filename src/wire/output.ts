@@ -60,6 +60,12 @@ export class Output {
     block[this.at] = value;
   }
 
+  /** Forgets everything: for the next file. */
+  reset(): void {
+    this.drain();
+    this.total = 0;
+  }
+
   drain(): Uint8Array[] {
     this.#endRun();
     this.#endBlock();

@@ -120,6 +120,7 @@ export class Tokenizer implements Consumer {
       }
     }
     this.#position = base + position;
+    if (this.stopped) this.need = 0;
     return position;
   }
 
