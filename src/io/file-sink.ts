@@ -58,12 +58,12 @@ export class FileSink {
         this.abort();
         return;
       }
-      refuseTarget(target, this.#options);
-      guarded('io/write', 'a folder of the output cannot be made', () => mkdirSync(dirname(target), { recursive: true }));
-      guarded('io/write', 'the output cannot get its name', () => {
-        if (this.#options.existing === 'replace') renameSync(this.#part, target);
-        else renameExclusive(this.#part, target);
-      });
+      const { existing } = this.#options;
+      // A link is refused by the file system where a file is: no need to look before.
+      if (existing === 'replace' || this.#options.isInput(target)) refuseTarget(target, this.#options);
+      guarded('io/write', 'the output cannot get its name', () =>
+        inFolder(target, () => (existing === 'replace' ? renameSync(this.#part, target) : renameExclusive(this.#part, target))),
+      );
     } catch (error) {
       this.abort();
       throw error;
@@ -139,6 +139,17 @@ export function afterBytes(slices: readonly Uint8Array[], count: number): readon
 }
 
 const alreadyThere = (what = 'the output exists'): RadonymError => new RadonymError('io/output-exists', what);
+
+/** Folders are made when a name is wanted in one that is not there: most are. */
+function inFolder(target: string, name: () => void): void {
+  try {
+    name();
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    mkdirSync(dirname(target), { recursive: true });
+    name();
+  }
+}
 
 /** A link is made only where nothing is; where there are no links, we look and then rename. */
 function renameExclusive(part: string, target: string): void {

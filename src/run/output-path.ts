@@ -54,7 +54,9 @@ const placeholder = /\{([A-Za-z0-9]+)\}/g;
 
 const keywordsOf = (template: string): string[] => [...template.matchAll(placeholder)].map((match) => match[1]!);
 
+/** @throws RadonymError run/no-instance-uid: without it outputs could not be told apart */
 function filler(keyword: string, values: Values): string {
+  if (keyword === 'SOPInstanceUID' && !values(keyword)) throw new RadonymError('run/no-instance-uid', 'no SOP Instance UID in the data set');
   if (keyword === 'prefix') return sopClass(values('SOPClassUID') ?? '')?.prefix ?? 'OT';
   return values(keyword) ?? '';
 }

@@ -40,6 +40,9 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   const ledger = new Ledger(state, host, settings.dryRun ? undefined : layout.quarantineFolder);
   const counters = newCounters();
   const stop = (): void => void Atomics.store(counters, 0, 1);
+  // A second signal ends the process at once: even then nothing unfinished stays.
+  const clean = (): void => void (settings.dryRun || removeParts(layout.outputFolder));
+  process.once('exit', clean);
   host.signal.addEventListener('abort', stop);
   if (host.signal.aborted) stop();
   const pool = poolFor(prepared, counters);
@@ -63,7 +66,8 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     host.signal.removeEventListener('abort', stop);
     await pool.close();
     ledger.close();
-    if (!settings.dryRun) removeParts(layout.outputFolder);
+    clean();
+    process.off('exit', clean);
   }
   const summary = {
     command: settings.command,

@@ -5,7 +5,6 @@ import type { RunRecord } from '../../run/host.js';
 import { run } from '../../run/run.js';
 import type { RunSettings } from '../../run/settings.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { profileOf } from '../profiles.js';
 import { progressLine } from '../progress.js';
 import { type RawOptions, settingsOf } from '../settings.js';
 
@@ -35,7 +34,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
     }
   };
   try {
-    const profile = command === 'deidentify' ? profileOf(String(raw.profile)) : undefined;
+    const profile = command === 'deidentify' ? (await import('../profiles.js')).profileOf(String(raw.profile)) : undefined;
     const summary = await run(settingsOf(command, inputs, raw, profile), {
       signal: stopper.signal,
       now: Date.now,

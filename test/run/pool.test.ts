@@ -1,0 +1,51 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { attempt } from '../../src/run/attempt.js';
+import { newCounters, ThreadPool } from '../../src/run/pool.js';
+import type { Task, WorkerPlan } from '../../src/run/task.js';
+
+const plan: WorkerPlan = {
+  flow: { target: 'keep', sequenceLength: 'undefined', longValues: 'unknown', pathKeywords: [] },
+  folder: '.',
+  paths: { kind: 'relative' },
+  existing: 'refuse',
+  dryRun: false,
+  protectedPaths: [],
+};
+
+function poolOf(script: string): ThreadPool {
+  const pool = new ThreadPool(2, plan, newCounters(), new URL(script, import.meta.url));
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+const taskOf = (...paths: string[]): Task => ({
+  kind: 'digest',
+  files: paths.map((path, index) => ({ index, path, relative: path })),
+  patients: [],
+});
+
+const gist = async (pool: ThreadPool, task: Task) =>
+  (await attempt(pool, task)).map((result) =>
+    result.kind === 'outcome' && result.outcome.outcome !== 'written'
+      ? result.outcome.code
+      : result.kind === 'digested'
+        ? result.sha256
+        : '',
+  );
+
+test('a worker that dies takes only the file with it that kills it twice', async () => {
+  const pool = poolOf('./fake-worker.mjs');
+  expect(await gist(pool, taskOf('a', 'always', 'b'))).toEqual(['again', 'run/worker-died', 'again']);
+  expect(await gist(pool, taskOf('a', 'once'))).toEqual(['again', 'again']);
+  expect(await gist(pool, taskOf('a'))).toEqual(['first']);
+});
+
+test('tasks run side by side and each gets its own results', async () => {
+  const pool = poolOf('./fake-worker.mjs');
+  const all = await Promise.all([gist(pool, taskOf('a', 'b')), gist(pool, taskOf('always'))]);
+  expect(all).toEqual([['first', 'first'], ['run/worker-died']]);
+});
+
+test('a worker that cannot start ends the run', async () => {
+  await expect(attempt(poolOf('./no-such-worker.mjs'), taskOf('a'))).rejects.toThrow(expect.objectContaining({ code: 'run/worker-start' }));
+});

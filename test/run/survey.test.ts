@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { noTerms } from '../../src/deid/identity.js';
+import type { ListedFile } from '../../src/run/file-list.js';
+import { Survey } from '../../src/run/survey.js';
+
+const filesAt = (...paths: string[]): ListedFile[] => paths.map((path, index) => ({ index, path, relative: path, size: 1, mtime: 1 }));
+
+function surveyOf(files: ListedFile[], uids: readonly string[]): Survey {
+  const survey = new Survey(files);
+  for (const [index, sopInstanceUid] of uids.entries()) {
+    const sighting = { patientKey: 'A', patientId: 'A', studyInstanceUid: '1', terms: noTerms };
+    survey.add({ kind: 'surveyed', index, size: 1, mtime: 1, sopClassUid: '1.2.840.10008.5.1.4.1.1.2', sopInstanceUid, sighting });
+  }
+  return survey;
+}
+
+const fates = (survey: Survey) => [...survey.fates].map(([index, { outcome }]) => [index, outcome.outcome, outcome.code]).sort();
+
+test('instances that are there once are left alone', () => {
+  const survey = surveyOf(filesAt('a', 'b'), ['1.1', '1.2']);
+  expect(survey.doubtful()).toEqual([]);
+  survey.judge(new Map());
+  expect(fates(survey)).toEqual([]);
+});
+
+test('of equal files the first by path is written, whatever their order', () => {
+  const survey = surveyOf(filesAt('c', 'a', 'b'), ['1.1', '1.1', '1.1']);
+  expect(survey.doubtful().map((file) => file.path)).toEqual(['c', 'a', 'b']);
+  survey.judge(
+    new Map([
+      [0, 'x'],
+      [1, 'x'],
+      [2, 'x'],
+    ]),
+  );
+  expect(fates(survey)).toEqual([
+    [0, 'skipped', 'run/duplicate-instance'],
+    [2, 'skipped', 'run/duplicate-instance'],
+  ]);
+  expect(survey.fates.get(0)!.outcome.detail).toContain('file 2');
+});
+
+test.each([
+  [
+    'of which two are equal',
+    new Map([
+      [0, 'x'],
+      [1, 'x'],
+      [2, 'y'],
+    ]),
+  ],
+  [
+    'of which one could not be read',
+    new Map([
+      [0, 'x'],
+      [1, 'x'],
+    ]),
+  ],
+])('no file of an instance is written when its files differ, or %s', (_, digests) => {
+  const survey = surveyOf(filesAt('c', 'a', 'b'), ['1.1', '1.1', '1.1']);
+  survey.judge(digests);
+  expect(fates(survey)).toEqual([0, 1, 2].map((index) => [index, 'quarantined', 'run/instance-conflict']));
+});
+
+test('a file without SOP Instance UID is set aside; it is no duplicate of another', () => {
+  const survey = surveyOf(filesAt('a', 'b'), ['', '']);
+  expect(survey.doubtful()).toEqual([]);
+  expect(fates(survey)).toEqual([0, 1].map((index) => [index, 'quarantined', 'run/no-instance-uid']));
+});
