@@ -24,6 +24,17 @@ export function settleVr(row: AmbiguousVr, tag: Tag, level: Level): Vr {
   }
 }
 
+/** OW whose units are the 32-bit cells of Pixel Data. */
+const wideCells: Vr = Object.freeze({ ...vr.OW, unit: 4 });
+
+/**
+ * What turns round as one between byte orders: in Pixel Data of 32 bits allocated the whole cell, as the 32-bit dose grids in Big
+ * Endian that are about have it (decision 0007); DCMTK and GDCM turn each half by itself.
+ */
+export function cellVr(as: Vr, level: Level): Vr {
+  return as === vr.OW && level.bitsAllocated === 32 ? wideCells : as;
+}
+
 /** Notes in `level` what settles later VRs; `value` is the element's 16-bit number. */
 export function noteForVr(level: Level, tag: Tag, value: number): void {
   if (tag === 0x00280103) level.pixelRepresentation = value;

@@ -8,7 +8,7 @@ import { limits } from '../base/limits.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import { isGroupLength, type Tag } from '../standard/tag.js';
 import { type Vr, vr, vrOfLetters } from '../standard/vr.js';
-import { noteForVr, settleVr } from './ambiguous-vr.js';
+import { cellVr, noteForVr, settleVr } from './ambiguous-vr.js';
 import { Bulk } from './bulk.js';
 import { ByteReader, type Consumer } from './byte-reader.js';
 import { ElementHeader, readUint16, readUint32 } from './element-header.js';
@@ -150,9 +150,10 @@ export class Tokenizer implements Consumer {
       // PS3.5 6.2.2: what is typed UN is encoded as in Implicit VR Little Endian.
       if (fileVr === vr.UN && chosen !== vr.UN) encoding = implicitLittle;
     }
-    const as = chosen as Vr;
+    const filed = chosen as Vr;
+    const as = tag === pixelData ? cellVr(filed, level) : filed;
     if (header.badVr) this.#speaker.note('wire/bad-vr', 'the VR is not one of the Standard', position, tag);
-    const raw = (as === fileVr || !level.encoding.explicit) && !header.badVr;
+    const raw = (filed === fileVr || !level.encoding.explicit) && !header.badVr;
     if (length === undefinedLength || as === vr.SQ) {
       const next = this.#openValue(tag, as, position, start, raw && length === undefinedLength);
       level.lastTag = tag;

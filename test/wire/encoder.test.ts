@@ -56,6 +56,21 @@ describe('values too long for their Explicit VR (CP-1066)', () => {
   });
 });
 
+test.each([
+  [16, '0201', '0102'],
+  [32, '04030201', '01020304'],
+])('cells of Pixel Data with %i bits allocated turn round as one, in both directions', (bits, big, little) => {
+  const file = (form: typeof explicit, cells: string) =>
+    concat([
+      encode([element(0x00280100, 'US', bits)], form),
+      encode([element(0x7fe00010, 'OW', new Uint8Array(0))], form).subarray(0, -4),
+      Uint8Array.of(...(form.bigEndian ? [0, 0, 0, cells.length / 2] : [cells.length / 2, 0, 0, 0])),
+      Buffer.from(cells, 'hex'),
+    ]);
+  same(recode(file(explicit, little), explicitLittle, explicitBig, {}, [3]), file(bigEndian, big));
+  same(recode(file(bigEndian, big), explicitBig, explicitLittle, {}, [5]), file(explicit, little));
+});
+
 describe('sequence lengths', () => {
   const inner = (length: 'defined' | 'undefined'): Node[] => [
     sequence(
