@@ -2,7 +2,7 @@
  * Checks the text of one profile, word by word, and says line and nearest valid word where something is wrong. It knows the shape of
  * the language, not what a rule does. (zod and yaml are loaded here only: workers get plain data.)
  */
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { RadonymError } from '../base/errors.js';
 import { type OptionName, options as optionTable } from '../standard/confidentiality.js';
@@ -60,7 +60,10 @@ export function checkProfile(text: string, where: string): ProfileText {
   const broken = document.errors[0];
   if (broken) fail(broken.message, lines.linePos(broken.pos[0]).line);
   // An alias would let a small file unfold into a large one.
-  const data: unknown = document.toJS({ maxAliasCount: 0 });
+  visit(document, {
+    Alias: (_, node) => fail('a profile takes no YAML aliases', node.range ? lines.linePos(node.range[0]).line : undefined),
+  });
+  const data: unknown = document.toJS();
   const checked = shape.safeParse(data);
   if (!checked.success) {
     const issue = checked.error.issues[0]!;

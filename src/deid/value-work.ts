@@ -49,9 +49,9 @@ export class ValueWork {
         // A sequence by the dictionary, yet no items came: nobody knows what it is.
         return start === end ? 'keep' : 'fail';
       case 'patientId':
-        return this.#change(paddedAscii(this.#patient.patientId, as));
+        return this.#assign(this.#patient.patientId, as, charset);
       case 'patientName':
-        return this.#change(paddedAscii(this.#patient.patientName, as));
+        return this.#assign(this.#patient.patientName, as, charset);
       case 'replace':
         return this.#change(paddedAscii(rule.value!, as));
       default:
@@ -79,6 +79,12 @@ export class ValueWork {
   #change(bytes: Uint8Array): ValueOutcome {
     this.result = bytes;
     return 'change';
+  }
+
+  /** A pseudonym that a user chose may hold letters that the file's character set lacks. */
+  #assign(text: string, as: Vr, charset: CharacterSet): ValueOutcome {
+    const bytes = charset.encode(text);
+    return this.#change(bytes === undefined ? paddedAscii(text.replace(/[^ -~]/g, '_'), as) : padded(bytes, as));
   }
 
   #mapUid(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
