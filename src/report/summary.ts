@@ -21,6 +21,7 @@ export interface SummaryData {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly seconds: number;
+  /** By UID; all private ones together as `private`, absent ones as the empty text. */
   readonly sopClasses: readonly {
     readonly uid: string;
     readonly written: number;
@@ -62,7 +63,6 @@ function sopClassTable({ sopClasses }: SummaryData): string[] {
   return rows.map(({ name, written, size }) => `${name.padEnd(width)} ${String(written).padStart(7)} files ${size.padStart(9)}`);
 }
 
-/** A private SOP Class has no name; its UID is no secret of the patient's, but it may name an institution. */
 const nameOf = (uid: string): string =>
   sopClass(uid)?.name.replace(/ Storage$/, '') ?? (uid === '' ? 'without SOP Class' : 'private SOP Class');
 

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
 import type { Outcome } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
+import { sopClass } from '../standard/sop-class.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import { type FileLine, isoTime } from './journal.js';
@@ -87,7 +88,7 @@ export class Ledger {
     const { outcome, size } = settled;
     const file = settled.file.index + 1;
     const { sopClassUid } = outcome;
-    const base = { type: 'file', file, outcome: outcome.outcome, bytesIn: size, ...(sopClassUid === '' ? {} : { sopClassUid }) } as const;
+    const base = { type: 'file', file, outcome: outcome.outcome, bytesIn: size, ...named(sopClassUid) } as const;
     if (outcome.outcome === 'written') {
       const { output, transferSyntaxUid, bytesOut } = outcome;
       this.#host.record({ ...base, output, transferSyntaxUid, bytesOut });
@@ -109,6 +110,9 @@ export class Ledger {
     }
   }
 }
+
+/** A private SOP Class may name the institution that made it: it is not told. */
+const named = (sopClassUid: string): { readonly sopClassUid?: string } => (sopClass(sopClassUid) ? { sopClassUid } : {});
 
 const endsTheRun = (code: string): boolean => Object.hasOwn(errorTable, code) && errorTable[code as ErrorCode].scope === 'run';
 

@@ -56,7 +56,8 @@ const keywordsOf = (template: string): string[] => [...template.matchAll(placeho
 
 /** @throws RadonymError run/no-instance-uid: without it outputs could not be told apart */
 function filler(keyword: string, values: Values): string {
-  if (keyword === 'SOPInstanceUID' && !values(keyword)) throw new RadonymError('run/no-instance-uid', 'no SOP Instance UID in the data set');
+  if (keyword === 'SOPInstanceUID' && !values(keyword))
+    throw new RadonymError('run/no-instance-uid', 'no SOP Instance UID in the data set');
   if (keyword === 'prefix') return sopClass(values('SOPClassUID') ?? '')?.prefix ?? 'OT';
   return values(keyword) ?? '';
 }

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
+import { fixtures, radonym, start } from './radonym.js';
+
+const uid = '1.3.6.1.4.1.32473.246.352.55180237.1457685170.20260112093015';
+
+/** CT slices that differ in their SOP Instance UID: enough for a run that can be met half-way. */
+function slices(folder: string, count: number): string {
+  const ct = readFileSync(join(fixtures, 'study', 'CT.1.dcm'), 'latin1');
+  const padding = '\0'.repeat(200_000);
+  const pixels = ct.indexOf('\xe0\x7f\x10\x00OW\0\0');
+  if (!ct.includes(uid) || pixels < 0) throw new Error('the fixture has changed');
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(padding.length);
+  const head = `${ct.slice(0, pixels + 8)}${length.toString('latin1')}${padding}`;
+  const files: Record<string, Uint8Array> = {};
+  for (let n = 0; n < count; n++) {
+    const own = `${uid.slice(0, -6)}${100000 + n}`;
+    files[`${n}.dcm`] = Buffer.from(head.replaceAll(uid, own), 'latin1');
+  }
+  return plant(join(folder, 'in'), files);
+}
+
+const appears = async (found: () => boolean) => {
+  for (let tries = 0; tries < 2000 && !found(); tries++) await new Promise((resume) => setTimeout(resume, 5));
+};
+const outputs = (folder: string) => {
+  try {
+    return namesIn(folder);
+  } catch {
+    return [];
+  }
+};
+
+test.skipIf(process.platform === 'win32').each([
+  ['SIGINT', 130],
+  ['SIGTERM', 130],
+  ['SIGKILL', null],
+] as const)('after %s nothing partial counts, and --resume ends as if nothing had happened', async (signal, code) => {
+  const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
+  const input = slices(folder, 160);
+  const args = ['deidentify', input, '--key-file', join(folder, 'key'), '-j', '2'];
+  const whole = await radonym(...args, '-o', join(folder, 'whole'));
+  expect(whole.code, whole.stderr).toBe(0);
+
+  const out = join(folder, 'out');
+  const { child, ended } = start([...args, '-o', out]);
+  await appears(() => outputs(out).some((name) => name.endsWith('.dcm')));
+  child.kill(signal);
+  const stopped = await ended;
+  expect(stopped.code).toBe(code);
+  const left = outputs(out).filter((name) => name.endsWith('.dcm'));
+  expect(left.length).toBeLessThan(160);
+  if (code !== null) {
+    expect(outputs(out).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(stopped.stdout).toContain('--resume');
+  }
+  const wholeFiles = contentsOf(join(folder, 'whole'));
+  for (const name of left) expect(readFileSync(join(out, name), 'latin1') === wholeFiles[name], name).toBe(true);
+
+  const resumed = await radonym(...args, '-o', out, '--resume');
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect(namesIn(out)).toEqual(Object.keys(wholeFiles));
+  expect(contentsOf(out)).toEqual(wholeFiles);
+});
+
+test('a file that arrives between runs is added, the others are left alone', async () => {
+  const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
+  const input = slices(folder, 3);
+  const args = ['deidentify', input, '-o', join(folder, 'out'), '--key-file', join(folder, 'key'), '--resume'];
+  expect((await radonym(...args)).code).toBe(0);
+  plant(input, { 'plan.dcm': readFileSync(join(fixtures, 'study', 'RP.dcm')) });
+  const again = await radonym(...args);
+  expect(again.stdout).toMatch(/4 files: 1 written, .* 3 done before/);
+});

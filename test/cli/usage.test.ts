@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { version } from '../../src/base/version.js';
+import { namesIn, plant, temporaryFolder } from '../support/folder.js';
+import { bin, fixtures, radonym } from './radonym.js';
+
+const study = join(fixtures, 'study');
+
+test('the version is the package’s', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  expect(version).toBe(manifest.version);
+});
+
+test.each(['--version', '-V'])('%s loads next to nothing', (option) => {
+  // Bytes of modules are counted, not milliseconds: machines differ.
+  const { stdout, stderr } = spawnSync(process.execPath, [bin, option], { env: { ...process.env, NODE_DEBUG: 'esm' }, encoding: 'utf8' });
+  expect(stdout).toBe(`${version}\n`);
+  const modules = new Set([...stderr.matchAll(/Storing (file:\S+)/g)].map((match) => match[1]!));
+  expect(modules.size).toBeGreaterThanOrEqual(2);
+  expect([...modules].reduce((bytes, url) => bytes + statSync(new URL(url)).size, 0)).toBeLessThan(16_000);
+});
+
+test.each([
+  ['help', ['--help'], 0, /Commands:/, /^$/],
+  ['help of a command', ['deidentify', '--help'], 0, /--mapping/, /^$/],
+  ['no command', [], 2, /^$/, /Usage/],
+  ['an unknown command', ['deidentfy', 'x'], 2, /^$/, /Did you mean deidentify/],
+  ['an unknown option', ['deidentify', study, '-o', 'x', '--profil', 'basic'], 2, /^$/, /Did you mean --profile/],
+  ['no output', ['transcode', study, '--to', 'implicit'], 2, /^$/, /--output/],
+  ['no input', ['transcode', '-o', 'x', '--to', 'implicit'], 2, /^$/, /input/],
+  ['no transfer syntax', ['transcode', study, '-o', 'x'], 2, /^$/, /--to/],
+  ['an unknown transfer syntax', ['transcode', study, '-o', 'x', '--to', 'implict'], 2, /^$/, /run\/usage.*implicit/],
+  ['a transfer syntax of later versions', ['transcode', study, '-o', 'x', '--to', '1.2.840.10008.1.2.5'], 2, /^$/, /uncompressed/],
+  ['jobs that are no number', ['transcode', study, '-o', 'x', '--to', 'implicit', '-j', '0'], 2, /^$/, /whole number/],
+  [
+    'an option that deidentify alone has',
+    ['transcode', study, '-o', 'x', '--to', 'implicit', '--profile', 'basic'],
+    2,
+    /^$/,
+    /unknown option/,
+  ],
+  ['an unknown profile', ['deidentify', study, '-o', 'x', '-p', 'rt-reserch'], 2, /^$/, /deid\/profile/],
+  ['an unknown keyword in the path', ['deidentify', study, '-o', 'x', '--path', '{PatientNo}'], 2, /^$/, /run\/usage/],
+  ['a key file that is not there', ['deidentify', study, '-o', 'x', '--key-file', 'absent'], 2, /^$/, /run\/key/],
+  ['an input that is not there', ['deidentify', 'absent', '-o', 'x'], 2, /^$/, /run\/input/],
+] as const)('%s', async (_, args, code, stdout, stderr) => {
+  const folder = temporaryFolder();
+  const where = [...args].map((word) => (word === 'x' ? join(folder, 'out') : word === 'absent' ? join(folder, 'absent') : word));
+  const ended = await radonym(...where);
+  expect(ended.code, ended.stderr).toBe(code);
+  expect(ended.stdout).toMatch(stdout);
+  expect(ended.stderr).toMatch(stderr);
+  expect(ended.stderr).not.toContain('absent');
+  expect(namesIn(folder)).toEqual([]);
+});
+
+test('a path where a command is wanted is not repeated', async () => {
+  const ended = await radonym('/data/Quillfeather/CT.dcm', '-o', 'x');
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).not.toContain('Quillfeather');
+});
+
+test('an input that is the output is refused, and untouched', async () => {
+  const folder = plant(temporaryFolder(), { 'a.dcm': readFileSync(join(study, 'CT.1.dcm')) });
+  const ended = await radonym('transcode', folder, '-o', folder, '--to', 'implicit', '--overwrite', '--state', `${folder}.state`);
+  expect([ended.code, namesIn(folder)]).toEqual([2, ['a.dcm']]);
+  expect(ended.stderr).toContain('io/output-is-input');
+  expect(readFileSync(join(folder, 'a.dcm')).equals(readFileSync(join(study, 'CT.1.dcm')))).toBe(true);
+});
