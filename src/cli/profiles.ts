@@ -1,13 +1,21 @@
-/** Where do profiles' texts come from? By name from those that are shipped, else from a file. What they say is checked in deid. */
+/**
+ * Where do profiles come from? Shipped ones by name, as the build resolved them; any other from a file, whose text is checked in deid.
+ * Only the latter needs the YAML reader and the checks, which take longer to load than a small run takes.
+ */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadProfile, type ResolvedProfile } from '../deid/profile.js';
+import type { ResolvedProfile } from '../deid/profile.js';
 
-const shipped = fileURLToPath(new URL('../../profiles/', import.meta.url));
+const texts = fileURLToPath(new URL('../../profiles/', import.meta.url));
+const resolved = fileURLToPath(new URL('../profiles/', import.meta.url));
 
 /** @throws RadonymError deid/profile */
-export function profileOf(nameOrFile: string): ResolvedProfile {
-  return loadProfile(nameOrFile, (name) => (/^[\w-]+$/.test(name) ? textOf(`${shipped}${name}.yaml`) : undefined) ?? textOf(name));
+export async function profileOf(nameOrFile: string): Promise<ResolvedProfile> {
+  const isName = /^[\w-]+$/.test(nameOrFile);
+  const ready = isName ? textOf(`${resolved}${nameOrFile}.json`) : undefined;
+  if (ready !== undefined) return JSON.parse(ready) as ResolvedProfile;
+  const { loadProfile } = await import('../deid/profile.js');
+  return loadProfile(nameOrFile, (name) => (/^[\w-]+$/.test(name) ? textOf(`${texts}${name}.yaml`) : undefined) ?? textOf(name));
 }
 
 function textOf(path: string): string | undefined {

@@ -34,7 +34,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
     }
   };
   try {
-    const profile = command === 'deidentify' ? (await import('../profiles.js')).profileOf(String(raw.profile)) : undefined;
+    const profile = command === 'deidentify' ? await (await import('../profiles.js')).profileOf(String(raw.profile)) : undefined;
     const summary = await run(settingsOf(command, inputs, raw, profile), {
       signal: stopper.signal,
       now: Date.now,
