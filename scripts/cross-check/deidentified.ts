@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReadFile, readDicomFile } from '../../src/verify/dataset-reader.js';
 import type { Identifier } from '../../src/verify/disguises.js';
+import { latin1Text } from '../../src/verify/element-tree.js';
 import { createLeakSearch, type LeakSearch } from '../../src/verify/leaks.js';
 import { LinkChecker } from '../../src/verify/links.js';
 import { compareValues } from '../../src/verify/values.js';
 import { encodeText } from '../fixtures/charset.js';
-import { type Fate, fates, filesUnder, type InputSet, isExcepted, treeDigest } from './input-set.js';
+import { type Fate, fates, filesUnder, type InputSet, mayFail, treeDigest } from './input-set.js';
 import { checkConformance, checkReaders } from './readers.js';
 import type { Tally } from './tally.js';
 import { python, radonym } from './tools.js';
@@ -21,14 +22,44 @@ export async function checkDeidentified(tally: Tally, set: InputSet): Promise<vo
     return;
   }
   const all = fates(set.folder, `${output}.radonym`);
-  const written = all.filter((fate) => fate.outcome === 'written');
   checkFates(tally, name, set, output, all, ran.code);
+  await checkOutputs(tally, name, set, output, all);
+  await checkDeterminism(tally, name, set, output);
+  await checkConflicting(tally, name, set, `${output}.radonym`, all);
+}
+
+async function checkOutputs(tally: Tally, name: string, set: InputSet, output: string, all: readonly Fate[]): Promise<void> {
+  const written = all.filter((fate) => fate.outcome === 'written');
   const origin = new Map(written.map((fate) => [fate.output!, join(set.folder, fate.input)]));
   await checkReaders(tally, name, output, (file) => origin.get(file));
   await checkConformance(tally, name, set.folder, output, written);
   checkPairs(tally, name, set.folder, output, written);
   await checkLeaks(tally, name, set, output, written);
-  await checkDeterminism(tally, name, set, output);
+}
+
+/** Files that claim to be the same instance cannot go into one run: they take turns, one of each claim at a time. */
+async function checkConflicting(tally: Tally, name: string, set: InputSet, state: string, all: readonly Fate[]): Promise<void> {
+  const claims = new Map<string, string[]>();
+  for (const fate of all.filter(({ code }) => code === 'run/instance-conflict')) {
+    const file = tryRead(join(set.folder, fate.input), 'original');
+    const uid = file?.elements.find((element) => element.tag === 0x00080018);
+    const claim = uid ? latin1Text(uid.bytes) : fate.input;
+    claims.set(claim, [...(claims.get(claim) ?? []), fate.input]);
+  }
+  const turns = Math.max(0, ...[...claims.values()].map((inputs) => inputs.length));
+  for (let turn = 0; turn < turns; turn++) {
+    const inputs = [...claims.values()].flatMap((each) => each.slice(turn, turn + 1)).map((input) => join(set.folder, input));
+    const output = join(set.scratch, `turn-${turn + 1}`);
+    await radonym('deidentify', ...inputs, '-o', output, '--key-file', join(state, 'project.key'));
+    const told = fates(set.folder, `${output}.radonym`);
+    const title = `${name}, conflicting ones, turn ${turn + 1} of ${turns}`;
+    const refused = told.filter((fate) => fate.outcome === 'failed' && !mayFail('deidentify', set, fate));
+    tally.check(
+      `${title}: only listed inputs fail`,
+      refused.map((fate) => `${fate.input}: ${fate.code}`),
+    );
+    if (told.some((fate) => fate.outcome === 'written')) await checkOutputs(tally, title, set, output, told);
+  }
 }
 
 function checkFates(tally: Tally, name: string, set: InputSet, output: string, all: readonly Fate[], code: number): void {
@@ -42,7 +73,7 @@ function checkFates(tally: Tally, name: string, set: InputSet, output: string, a
     .filter((fate) => fate.outcome !== 'written' && !fate.code)
     .map((fate) => `${fate.input}: ${fate.outcome} without a code`);
   tally.check(`${name}: what was not written says why`, silent);
-  const refused = all.filter((fate) => fate.outcome === 'failed' && !isExcepted('deidentify', join(set.folder, fate.input)));
+  const refused = all.filter((fate) => fate.outcome === 'failed' && !mayFail('deidentify', set, fate));
   tally.check(
     `${name}: only listed inputs fail`,
     refused.map((fate) => `${fate.input}: ${fate.code}`),
@@ -60,7 +91,7 @@ function checkPairs(tally: Tally, name: string, folder: string, output: string, 
   const changed: string[] = [];
   const unreadable: string[] = [];
   for (const fate of written) {
-    const pair = { original: tryRead(join(folder, fate.input)), output: tryRead(join(output, fate.output!)) };
+    const pair = { original: tryRead(join(folder, fate.input), 'original'), output: tryRead(join(output, fate.output!), 'output') };
     if (!pair.output) unreadable.push(`${fate.input}: its output`);
     if (!pair.original) unreadable.push(`${fate.input}: itself`);
     if (!pair.original || !pair.output) {
@@ -80,23 +111,29 @@ function checkPairs(tally: Tally, name: string, folder: string, output: string, 
   );
 }
 
-const empty: ReadFile = { preamble: new Uint8Array(0), fileMeta: [], elements: [], transferSyntaxUid: '', dataSetBytes: new Uint8Array(0) };
+const none = new Uint8Array(0);
+const empty: ReadFile = { preamble: none, fileMeta: [], elements: [], transferSyntaxUid: '', bytes: none, inflated: undefined };
 
-function tryRead(path: string): ReadFile | undefined {
-  try {
-    return readDicomFile(readFileSync(path));
-  } catch {
-    return undefined;
+/** An original may state a wrong Transfer Syntax: then what its first element looks like is gone by. */
+function tryRead(path: string, of: 'original' | 'output'): ReadFile | undefined {
+  for (const trust of of === 'original' ? (['stated', 'looks'] as const) : (['stated'] as const)) {
+    try {
+      return readDicomFile(readFileSync(path), trust);
+    } catch {
+      // The next way, or none.
+    }
   }
+  return undefined;
 }
 
 async function checkLeaks(tally: Tally, name: string, set: InputSet, output: string, written: readonly Fate[]): Promise<void> {
   const searches = set.name === 'fixtures' ? plantedSearch(set) : await harvestedSearches(set, written);
   const wrong: string[] = [];
   for (const fate of written) {
-    const bytes = readFileSync(join(output, fate.output!));
+    const path = join(output, fate.output!);
     const search = searches(fate.input);
-    const leaks = [...search.inFile(bytes, tryRead(join(output, fate.output!))), ...search.inName(fate.output!)];
+    const file = tryRead(path, 'output');
+    const leaks = [...(file ? search.inFile(file) : search.inBytes(readFileSync(path))), ...search.inName(fate.output!)];
     for (const leak of leaks)
       wrong.push(`${fate.input}: identifier ${leak.term} as ${leak.disguise} in ${leak.path ?? leak.where} at ${leak.offset}`);
   }

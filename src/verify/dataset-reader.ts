@@ -17,8 +17,10 @@ export interface ReadFile {
   readonly elements: readonly TreeElement[];
   /** As the file states it; empty where it states none. */
   readonly transferSyntaxUid: string;
-  /** The bytes that the data set's elements are views of: the file, or what was inflated from it. */
-  readonly dataSetBytes: Uint8Array;
+  /** The whole file. */
+  readonly bytes: Uint8Array;
+  /** What was inflated from a deflated file: the elements are views of it; undefined where they are views of the file. */
+  readonly inflated: Uint8Array | undefined;
 }
 
 const prefixAt = 128;
@@ -26,11 +28,12 @@ const fileMetaLayout: Layout = { explicit: true, bigEndian: false };
 
 /**
  * Reads a whole file that lies in memory.
+ * @param trust whether to go by the Transfer Syntax that the file states, or by what its first element looks like
  * @throws RadonymError verify/unreadable where the bytes are no complete DICOM file
  */
-export function readDicomFile(bytes: Uint8Array): ReadFile {
+export function readDicomFile(bytes: Uint8Array, trust: 'stated' | 'looks' = 'stated'): ReadFile {
   try {
-    return read(bytes);
+    return read(bytes, trust);
   } catch (error) {
     if (error instanceof RadonymError) throw error;
     // dicom-parser throws strings, pako its own errors; neither text is ours to pass on.
@@ -38,7 +41,7 @@ export function readDicomFile(bytes: Uint8Array): ReadFile {
   }
 }
 
-function read(bytes: Uint8Array): ReadFile {
+function read(bytes: Uint8Array, trust: 'stated' | 'looks'): ReadFile {
   const start = startOfDataSet(bytes);
   const fileMeta: TreeElement[] = [];
   const dataSetStart = readFileMeta(bytes, start, fileMeta);
@@ -46,14 +49,16 @@ function read(bytes: Uint8Array): ReadFile {
   const transferSyntaxUid = stated ? latin1Text(stated.bytes) : '';
   const syntax = transferSyntax(transferSyntaxUid);
   const deflated = syntax?.dataSet === 'deflated';
-  const dataSetBytes = deflated ? inflateRaw(bytes.subarray(dataSetStart)) : bytes;
-  if (!(dataSetBytes instanceof Uint8Array)) throw new RadonymError('verify/unreadable', 'the deflated data set is corrupt');
+  const inflated = deflated ? inflateRaw(bytes.subarray(dataSetStart)) : undefined;
+  if (deflated && !(inflated instanceof Uint8Array)) throw new RadonymError('verify/unreadable', 'the deflated data set is corrupt');
+  const dataSetBytes = inflated ?? bytes;
   const from = deflated ? 0 : dataSetStart;
-  const layout: Layout = syntax
-    ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' }
-    : guessLayout(dataSetBytes, from);
+  const layout: Layout =
+    syntax && trust === 'stated'
+      ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' }
+      : guessLayout(dataSetBytes, from);
   const elements = readElements(dataSetBytes, from, dataSetBytes.length, layout);
-  return { preamble: bytes.subarray(0, Math.min(start, prefixAt)), fileMeta, elements, transferSyntaxUid, dataSetBytes };
+  return { preamble: bytes.subarray(0, Math.min(start, prefixAt)), fileMeta, elements, transferSyntaxUid, bytes, inflated };
 }
 
 function startOfDataSet(bytes: Uint8Array): number {

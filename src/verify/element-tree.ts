@@ -11,6 +11,8 @@ export interface TreeElement {
   /** The value as it stands in the file, or in the inflated data set; a view. */
   readonly bytes: Uint8Array;
   readonly bigEndian: boolean;
+  /** Bytes that turn round together, where it is not the VR that says so: 32-bit cells in Pixel Data of VR OW. */
+  readonly unit?: 4;
   /** Set for a sequence: its items, however the sequence was written. */
   readonly items?: readonly (readonly TreeElement[])[];
   /** Set for encapsulated data: its fragments; the first one is the Basic Offset Table (PS3.5 A.4). */
@@ -60,7 +62,7 @@ export function elementKey(element: TreeElement): string {
 
 /** The value in little endian byte order; the same view where nothing has to change places. */
 export function littleEndianBytes(element: TreeElement): Uint8Array {
-  const unit = vr[element.vr].unit;
+  const unit = element.unit ?? vr[element.vr].unit;
   if (!element.bigEndian || unit === 1 || element.bytes.length % unit !== 0) return element.bytes;
   const swapped = new Uint8Array(element.bytes.length);
   for (let at = 0; at < swapped.length; at += unit) {

@@ -18,6 +18,8 @@ export interface Layout {
 const undefinedLength = 0xffffffff;
 const implicitLittle: Layout = { explicit: false, bigEndian: false };
 const explicitLittle: Layout = { explicit: true, bigEndian: false };
+const bitsAllocated = 0x00280100;
+const pixelData = 0x7fe00010;
 const itemTag = 'xfffee000';
 const itemEnd = 'xfffee00d';
 const sequenceEnd = 'xfffee0dd';
@@ -54,6 +56,7 @@ function readUntil(walk: Walk, end: number | undefined): TreeElement[] {
   const elements: TreeElement[] = [];
   const creators = new Map<number, string>();
   const stop = end ?? walk.bytes.length;
+  let wide = false;
   while (walk.stream.position < stop) {
     const tag = peekTag(walk);
     if (tag === itemEnd || tag === sequenceEnd) {
@@ -62,7 +65,9 @@ function readUntil(walk: Walk, end: number | undefined): TreeElement[] {
       continue;
     }
     const header = readHeader(walk, tag);
-    const element = readValue(walk, header, stop, creatorOf(header.tag, creators));
+    const read = readValue(walk, header, stop, creatorOf(header.tag, creators));
+    if (read.tag === bitsAllocated) wide = read.bytes[0]! + read.bytes[1]! === 32;
+    const element = wide && read.tag === pixelData && read.vr === 'OW' ? { ...read, unit: 4 as const } : read;
     if (isPrivateCreator(element.tag)) creators.set(element.tag, latin1Text(element.bytes).trim());
     elements.push(element);
   }

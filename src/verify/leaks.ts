@@ -19,8 +19,9 @@ export interface Leak {
 }
 
 export interface LeakSearch {
-  /** @param file what the bytes were read as, undefined where they could not be read: then every hit counts */
-  inFile(bytes: Uint8Array, file: ReadFile | undefined): Leak[];
+  inFile(file: ReadFile): Leak[];
+  /** In bytes of which nothing is known: every hit counts. */
+  inBytes(bytes: Uint8Array): Leak[];
   /** @param name a path under the output folder */
   inName(name: string): Leak[];
 }
@@ -30,20 +31,12 @@ export function createLeakSearch(identifiers: readonly Identifier[]): LeakSearch
   const terms = identifiers.flatMap((identifier, index) => disguisesOf(identifier, index));
   const search = createByteSearch(terms.map((term) => term.bytes));
   return {
-    inFile(bytes, file) {
-      const leaks = hits(
-        bytes,
-        'file',
-        search,
-        terms,
-        file && file.dataSetBytes === bytes ? [file.fileMeta, file.elements] : [file?.fileMeta ?? []],
-      );
-      if (!file || file.dataSetBytes === bytes) return leaks;
-      return [...leaks, ...hits(file.dataSetBytes, 'inflated', search, terms, [file.elements])];
+    inFile({ bytes, inflated, fileMeta, elements }) {
+      if (!inflated) return hits(bytes, 'file', search, terms, [fileMeta, elements]);
+      return [...hits(bytes, 'file', search, terms, [fileMeta]), ...hits(inflated, 'inflated', search, terms, [elements])];
     },
-    inName(name) {
-      return [...new Set([name, unescaped(name)])].flatMap((text) => hits(Buffer.from(text), 'name', search, terms, []));
-    },
+    inBytes: (bytes) => hits(bytes, 'file', search, terms, []),
+    inName: (name) => [...new Set([name, unescaped(name)])].flatMap((text) => hits(Buffer.from(text), 'name', search, terms, [])),
   };
 }
 

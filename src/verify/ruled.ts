@@ -14,6 +14,9 @@ const madeAnew: ReadonlySet<number> = new Set([
 ]);
 
 function isMadeAnew(tag: Tag): boolean {
+  const family = groupOf(tag) & 0xff00;
+  // A curve or an overlay can hold text: it goes as a whole, geometry and all (PS3.15 E.3.3).
+  if (family === 0x5000 || family === 0x6000) return true;
   return groupOf(tag) === 0x0002 || isGroupLength(tag) || madeAnew.has(tag);
 }
 

@@ -70,6 +70,9 @@ for line in sys.stdin:
         found = {}
         gather(dataset.file_meta, found)
         gather(dataset, found)
+        # People are sometimes called like a product: its name stays, and tells nothing.
+        product = f"{dataset.get('Manufacturer', '')} {dataset.get('ManufacturerModelName', '')}".casefold()
+        found = {key: True for key in found if key.casefold() not in product.split()}
         patient = str(dataset.get("PatientID", "")) or str(dataset.get("StudyInstanceUID", "")) or path
         terms = [{"hex": key[4:]} if key.startswith("hex:") else {"text": key} for key in found]
         print(json.dumps({"patient": patient, "terms": terms}), flush=True)

@@ -7,13 +7,13 @@ from pydicom.datadict import dictionary_VR
 from pydicom.dataelem import RawDataElement
 from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_sequence
-from pydicom.sequence import Sequence
 
 config.settings.reading_validation_mode = config.IGNORE
 
 UNITS = {"AT": 2, "FD": 8, "FL": 4, "OD": 8, "OF": 4, "OL": 4, "OV": 8, "OW": 2, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
 BINARY = set(UNITS) | {"OB", "UN"}
 ITEM = b"\xfe\xff\x00\xe0"
+PIXEL_DATA = 0x7FE00010
 IGNORED = {0xFFFCFFFC}
 
 
@@ -24,17 +24,18 @@ def read(path):
 def normal(dataset):
     """{key: ('items', [normal, ...]) or ('bytes', (value, vr))}; group lengths and trailing padding left out."""
     result = {}
+    wide = dataset.get("BitsAllocated") == 32
     for tag in sorted(dataset.keys()):
         if tag.element == 0 or int(tag) in IGNORED or tag.group == 0x0002:
             continue
-        result[f"({tag.group:04X},{tag.element:04X})"] = element(dataset.get_item(tag))
+        result[f"({tag.group:04X},{tag.element:04X})"] = element(dataset.get_item(tag), wide and int(tag) == PIXEL_DATA)
     return result
 
 
-def element(item):
+def element(item, wide=False):
     if not isinstance(item, RawDataElement):
-        if isinstance(item.value, Sequence):
-            return ("items", [normal(each) for each in item.value])
+        if item.VR == "SQ":
+            return ("items", [normal(each) for each in item.value or []])
         # pydicom decodes the Specific Character Set while it reads.
         values = [item.value] if isinstance(item.value, str) else list(item.value or [])
         return ("bytes", ("\\".join(values).encode("latin-1"), item.VR))
@@ -48,7 +49,7 @@ def element(item):
         items = as_items(value, implicit, little)
         if items is not None:
             return ("items", [normal(each) for each in items])
-    return ("bytes", (in_little_endian(value, vr, little), vr))
+    return ("bytes", (in_little_endian(value, 4 if wide and vr == "OW" else UNITS.get(vr, 1), little), vr))
 
 
 def known_vr(tag):
@@ -75,8 +76,7 @@ def as_items(value, implicit, little):
     return None
 
 
-def in_little_endian(value, vr, little):
-    unit = UNITS.get(vr, 1)
+def in_little_endian(value, unit, little):
     if little or unit == 1 or len(value) % unit:
         return value
     swapped = bytearray(len(value))

@@ -76,6 +76,12 @@ test('delimiter bytes inside a binary value end nothing', () => {
   expect(seen(file.elements)).toHaveLength(3);
 });
 
+test('32-bit cells of Pixel Data turn round whole', () => {
+  const nodes = [element(0x00280100, 'US', 32), element(0x7fe00010, 'OW', Uint8Array.of(1, 2, 3, 4))];
+  const [, pixels] = readDicomFile(part10({ transferSyntax: transferSyntaxUid.bigEndian }, nodes)).elements;
+  expect([...littleEndianBytes(pixels!)]).toEqual([...pixels!.bytes].reverse());
+});
+
 test('fragments come one by one, the Basic Offset Table first', () => {
   const pieces = [Uint8Array.of(0, 0, 0, 0), Uint8Array.of(1, 2), new Uint8Array(0)];
   const file = readDicomFile(part10({ transferSyntax: transferSyntaxUid.rle }, [fragments(0x7fe00010, 'OB', pieces)]));
