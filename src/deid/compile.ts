@@ -120,7 +120,7 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
       found = derive(packed);
       if (found.source.table !== 'unknown') byTag.set(packed, found);
     }
-    return found.perVr === undefined ? found : found.perVr.get(as)!;
+    return found.perVr === undefined ? found : found.perVr.get(as.name)!;
   };
   return Object.freeze({
     name: profile.name,

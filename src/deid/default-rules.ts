@@ -5,14 +5,15 @@
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import type { Tag } from '../standard/tag.js';
 import { uidRole } from '../standard/uid.js';
-import { type Vr, type VrName, vr } from '../standard/vr.js';
+import { type VrName, vr } from '../standard/vr.js';
 import type { Action } from './actions.js';
 import type { Rule } from './compile.js';
 
 /** `remove`: as the row says; `shift`: by the patient's days; `keep`: as they are. */
 export type DateMode = 'remove' | 'shift' | 'keep';
 
-export type VrRules = ReadonlyMap<Vr, Rule>;
+/** By name: a stream has 32-bit Pixel Data as an OW of its own. */
+export type VrRules = ReadonlyMap<VrName, Rule>;
 
 export function dateRule(dates: DateMode): Action {
   return dates === 'shift' ? 'shiftDate' : dates === 'keep' ? 'keepDate' : 'byType';
@@ -32,10 +33,10 @@ export function defaultRules(dates: DateMode, retainUids: boolean): { readonly f
     return searched.includes(name) ? 'search' : 'pass';
   };
   const all = Object.values(vr);
-  const byFile: VrRules = new Map(all.map((row) => [row, make(actionOf(row.name), row.name)]));
+  const byFile: VrRules = new Map(all.map((row) => [row.name, make(actionOf(row.name), row.name)]));
   // Text for the dictionary is text whatever the file calls it, unless it calls it something stronger.
   const byFileText: VrRules = new Map(
-    all.map((row) => [row, make(actionOf(row.name) === 'pass' ? 'search' : actionOf(row.name), row.name)]),
+    all.map((row) => [row.name, make(actionOf(row.name) === 'pass' ? 'search' : actionOf(row.name), row.name)]),
   );
   const fixed = new Map(all.map((row) => [row.name, make(actionOf(row.name), row.name)]));
   const whateverVr: Rule = Object.freeze<Rule>({ ...make('pass', undefined), perVr: byFile });

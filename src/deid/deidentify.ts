@@ -6,7 +6,7 @@ import { limits } from '../base/limits.js';
 import { isPrivate, isPrivateCreator, tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { characterSet } from '../wire/charset.js';
-import type { Emit, Stage, Token } from '../wire/token.js';
+import type { Emit, Stage, Token, TokenKind } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { type Applied, Ledger } from './applied.js';
 import type { CompiledRules, Rule } from './compile.js';
@@ -17,6 +17,7 @@ import type { Creator, PrivateGroup } from './private-blocks.js';
 import type { PrivateRule } from './private-rules.js';
 import { ProvenanceWriter } from './provenance-writer.js';
 import { Routes } from './routes.js';
+import { Untouched } from './untouched.js';
 
 export type { FileContext } from './file-context.js';
 
@@ -29,15 +30,6 @@ const specificCharacterSet = tag(0x00080005);
 
 export function createDeidentifier(context: FileContext): Deidentifier {
   return context.rules.basis === 'none' ? new Untouched() : new BasicDeidentifier(context);
-}
-
-/** Basis none: nothing is changed and nothing stated. */
-class Untouched implements Deidentifier {
-  readonly applied = new Ledger(() => {});
-  push(token: Token, emit: Emit): void {
-    emit(token);
-  }
-  end(): void {}
 }
 
 /** A value longer than a token, being put together. */
@@ -72,7 +64,7 @@ class BasicDeidentifier implements Deidentifier {
   push(token: Token, emit: Emit): void {
     this.#routes.emit = emit;
     if (this.#skipped > 0) {
-      this.#skip(token);
+      this.#skipped += nesting(token.kind);
       return;
     }
     switch (token.kind) {
@@ -120,23 +112,6 @@ class BasicDeidentifier implements Deidentifier {
     this.#endGroup(this.#levels.top);
     this.#provenance.end(this.#out);
     this.applied.report();
-  }
-
-  #skip(token: Token): void {
-    switch (token.kind) {
-      case 'sequenceStart':
-      case 'fragmentsStart':
-      case 'fragmentStart':
-      case 'bulkStart':
-        this.#skipped += 1;
-        return;
-      case 'sequenceEnd':
-      case 'fragmentsEnd':
-      case 'bulkEnd':
-        this.#skipped -= 1;
-        return;
-      default:
-    }
   }
 
   /** Before whatever has a header of its own at a level. True when its place is the provenance's. */
@@ -282,19 +257,18 @@ class BasicDeidentifier implements Deidentifier {
       group.reserve(token, this.#rules.privates);
       return;
     }
-    const creator = group.creatorOf(token.tag);
-    const rule = creator && group.ruleFor(token.tag, creator);
-    if (creator === undefined || rule === undefined || !agrees(rule, token)) {
+    const kept = group.kept(token);
+    if (kept === undefined) {
       this.applied.privateRemoved(token, this.#levels);
       if (token.kind !== 'element') this.#skipped = 1;
       return;
     }
     if (token.kind !== 'element') {
-      keep(rule, group, creator);
+      keep(kept.rule, group, kept.creator);
       return;
     }
-    this.#routes.open(group, creator);
-    keep(rule, group, creator);
+    this.#routes.open(group, kept.creator);
+    keep(kept.rule, group, kept.creator);
     this.#routes.close();
   }
 
@@ -305,7 +279,19 @@ class BasicDeidentifier implements Deidentifier {
   }
 }
 
-/** PS3.15 E.3.10: safe only when the VR is the stated one; UN says nothing against it. */
-function agrees(rule: PrivateRule, token: Token): boolean {
-  return rule.vrs === undefined || token.vr === vr.UN || rule.vrs.includes(token.vr.name);
+/** What a token adds to the number of things that are open. Items open and close inside their sequence. */
+function nesting(kind: TokenKind): -1 | 0 | 1 {
+  switch (kind) {
+    case 'sequenceStart':
+    case 'fragmentsStart':
+    case 'fragmentStart':
+    case 'bulkStart':
+      return 1;
+    case 'sequenceEnd':
+    case 'fragmentsEnd':
+    case 'bulkEnd':
+      return -1;
+    default:
+      return 0;
+  }
 }

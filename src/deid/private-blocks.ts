@@ -4,6 +4,7 @@
  */
 import { limits } from '../base/limits.js';
 import { elementOf, groupOf, type Tag } from '../standard/tag.js';
+import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import type { PrivateBlockRules, PrivateRule, PrivateRules } from './private-rules.js';
@@ -36,13 +37,14 @@ export class PrivateGroup {
     this.#creators.push({ block, rules: rules.block(this.group, name), token: copyToken(token), used: false });
   }
 
-  creatorOf(tag: Tag): Creator | undefined {
-    const block = elementOf(tag) >>> 8;
-    return this.#creators.find((creator) => creator.block === block);
-  }
-
-  ruleFor(tag: Tag, creator: Creator): PrivateRule | undefined {
-    return creator.rules?.[tag & 0xff];
+  /** The creator and rule of an element that stays, undefined for one that goes. */
+  kept(token: Token): { readonly creator: Creator; readonly rule: PrivateRule } | undefined {
+    const block = elementOf(token.tag) >>> 8;
+    const creator = this.#creators.find((known) => known.block === block);
+    const rule = creator?.rules?.[token.tag & 0xff];
+    // PS3.15 E.3.10: safe only when the VR is the stated one; UN says nothing against it.
+    const agrees = rule?.vrs === undefined || token.vr === vr.UN || rule.vrs.includes(token.vr.name);
+    return creator === undefined || rule === undefined || !agrees ? undefined : { creator, rule };
   }
 
   /**

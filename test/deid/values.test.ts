@@ -1,6 +1,6 @@
 /** What the stage does to values beyond the table: UIDs, dates, people, text, long values. */
 import { describe, expect, test } from 'vitest';
-import { implicitLittle } from '../../src/wire/token.js';
+import { explicitBig, implicitLittle } from '../../src/wire/token.js';
 import { element, encode, fragments, item, type Node, sequence } from '../support/bytes.js';
 import { everywhere, patient, pseudonyms, runStage } from './stage.js';
 
@@ -223,6 +223,13 @@ describe('long values', () => {
     const { elements } = runStage(nodes, { chunk: 777 });
     expect(elements.get('(3006,0050)')!.text).toBe('1.0000000000\\ 2.50');
     expect(Buffer.compare(elements.get('(7FE0,0010)')!.bytes, data)).toBe(0);
+  });
+  test('32-bit Pixel Data, whose cells the reader gives a VR of their own, pass too', () => {
+    const data = new Uint8Array(16).map((_, at) => at);
+    for (const encoding of [implicitLittle, explicitBig]) {
+      const nodes = [element(0x00280100, 'US', 32), element(0x7fe00010, 'OW', data)];
+      expect(runStage(nodes, { encoding }).elements.get('(7FE0,0010)')?.bytes).toHaveLength(16);
+    }
   });
   test('encapsulated Pixel Data keep their fragments', () => {
     const bytes = encode([fragments(0x7fe00010, 'OB', [new Uint8Array(0), Uint8Array.from([1, 2, 3, 4])])]);
