@@ -23,10 +23,10 @@ import { Survey } from './survey.js';
 import type { FileResult, Task } from './task.js';
 
 /**
- * What worker threads cost at their start (about 60 ms each, and a cold compiler) is more than they save on less than this.
- * One thread is used for larger work even with one job, so that Ctrl-C and the progress line stay alive.
+ * Starting worker threads costs about 0.2 s of a core (modules, a cold compiler): more than they save on less work than this. Bytes, each
+ * file counting for 100 kB more. A larger file gets a thread even alone, so that Ctrl-C and the progress line stay alive.
  */
-const inline = { files: 100, bytes: 16e6 };
+const inline = { work: 64e6, file: 1e5, largest: 16e6 };
 
 const portionFiles = 64;
 const portionBytes = 8e6;
@@ -86,7 +86,8 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
 }
 
 function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Pool {
-  if (list.files.length <= inline.files && list.bytes <= inline.bytes) {
+  const work = list.bytes + list.files.length * inline.file;
+  if (work <= inline.work && list.files.every((file) => file.size <= inline.largest)) {
     return new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
   }
   return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);

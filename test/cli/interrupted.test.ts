@@ -35,36 +35,43 @@ const outputs = (folder: string) => {
 };
 
 test.skipIf(process.platform === 'win32').each([
-  ['SIGINT', 130],
-  ['SIGTERM', 130],
-  ['SIGKILL', null],
-] as const)('after %s nothing partial counts, and --resume ends as if nothing had happened', async (signal, code) => {
-  const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
-  const input = slices(folder, 160);
-  const args = ['deidentify', input, '--key-file', join(folder, 'key'), '-j', '2'];
-  const whole = await radonym(...args, '-o', join(folder, 'whole'));
-  expect(whole.code, whole.stderr).toBe(0);
+  ['SIGINT', 130, 'threads'],
+  ['SIGTERM', 130, 'threads'],
+  ['SIGKILL', null, 'threads'],
+  ['SIGINT', 130, 'the main thread'],
+  ['SIGKILL', null, 'the main thread'],
+] as const)(
+  'after %s (exit code %s, work in %s) nothing partial counts, and --resume ends as if nothing had happened',
+  async (signal, code, where) => {
+    const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
+    const input = slices(folder, 160);
+    // Not DICOM, but large: then threads do the work.
+    if (where === 'threads') plant(input, { 'large.bin': new Uint8Array(17e6) });
+    const args = ['deidentify', input, '--key-file', join(folder, 'key'), '-j', '2'];
+    const whole = await radonym(...args, '-o', join(folder, 'whole'));
+    expect(whole.code, whole.stderr).toBe(0);
 
-  const out = join(folder, 'out');
-  const { child, ended } = start([...args, '-o', out]);
-  await appears(() => outputs(out).some((name) => name.endsWith('.dcm')));
-  child.kill(signal);
-  const stopped = await ended;
-  expect(stopped.code).toBe(code);
-  const left = outputs(out).filter((name) => name.endsWith('.dcm'));
-  expect(left.length).toBeLessThan(160);
-  if (code !== null) {
-    expect(outputs(out).filter((name) => name.endsWith('.part'))).toEqual([]);
-    expect(stopped.stdout).toContain('--resume');
-  }
-  const wholeFiles = contentsOf(join(folder, 'whole'));
-  for (const name of left) expect(readFileSync(join(out, name), 'latin1') === wholeFiles[name], name).toBe(true);
+    const out = join(folder, 'out');
+    const { child, ended } = start([...args, '-o', out]);
+    await appears(() => outputs(out).some((name) => name.endsWith('.dcm')));
+    child.kill(signal);
+    const stopped = await ended;
+    expect(stopped.code).toBe(code);
+    const left = outputs(out).filter((name) => name.endsWith('.dcm'));
+    expect(left.length).toBeLessThan(160);
+    if (code !== null) {
+      expect(outputs(out).filter((name) => name.endsWith('.part'))).toEqual([]);
+      expect(stopped.stdout).toContain('--resume');
+    }
+    const wholeFiles = contentsOf(join(folder, 'whole'));
+    for (const name of left) expect(readFileSync(join(out, name), 'latin1') === wholeFiles[name], name).toBe(true);
 
-  const resumed = await radonym(...args, '-o', out, '--resume');
-  expect(resumed.code, resumed.stderr).toBe(0);
-  expect(namesIn(out)).toEqual(Object.keys(wholeFiles));
-  expect(contentsOf(out)).toEqual(wholeFiles);
-});
+    const resumed = await radonym(...args, '-o', out, '--resume');
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(namesIn(out)).toEqual(Object.keys(wholeFiles));
+    expect(contentsOf(out)).toEqual(wholeFiles);
+  },
+);
 
 test('a file that arrives between runs is added, the others are left alone', async () => {
   const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
