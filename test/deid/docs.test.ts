@@ -1,0 +1,24 @@
+/** docs/profiles.md names every word of the language, and its example is a valid profile. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { profileActions } from '../../src/deid/actions.js';
+import { loadProfile } from '../../src/deid/profile.js';
+import { quarantineWords } from '../../src/deid/profile-check.js';
+import { options } from '../../src/standard/confidentiality.js';
+
+const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');
+
+test.each([...profileActions, ...Object.keys(quarantineWords), ...Object.keys(options), 'safe', 'rt-vendors'])(
+  'docs/profiles.md names %s',
+  (word) => {
+    expect(page).toContain(`\`${word}\``);
+  },
+);
+
+test('its example can be loaded', () => {
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)![1]!;
+  const profile = loadProfile('example', (name) =>
+    name === 'example' ? example : readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8'),
+  );
+  expect(profile.rules.at(-1)).toMatchObject({ tag: 0x300a00b2, action: 'pseudonym', prefix: 'LINAC' });
+});
