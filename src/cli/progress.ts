@@ -23,7 +23,7 @@ export function progressLine(stream: NodeJS.WriteStream, now: () => number): Pro
         // Short runs need no line.
         if (now() - began < 300) return;
         clear();
-        stream.write(progressText(progress()).slice(0, (stream.columns ?? 80) - 1));
+        stream.write(progressText(progress()).slice(0, (stream.columns || 80) - 1));
         shown = true;
       }, 100);
       timer.unref();

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { type SummaryData, summaryText } from '../../src/report/summary.js';
+
+const data: SummaryData = {
+  command: 'deidentify',
+  dryRun: false,
+  interrupted: false,
+  files: 6,
+  doneBefore: 1,
+  written: 2,
+  skipped: 1,
+  quarantined: 1,
+  failed: 1,
+  bytesIn: 3e6,
+  bytesOut: 2e6,
+  seconds: 2,
+  sopClasses: [
+    { uid: '1.2.840.10008.5.1.4.1.1.481.5', written: 1, notWritten: 1, bytesOut: 1e6 },
+    { uid: 'private', written: 1, notWritten: 0, bytesOut: 1e6 },
+    { uid: '', written: 0, notWritten: 2, bytesOut: 0 },
+  ],
+  reasons: [{ outcome: 'failed', code: 'wire/truncated', count: 1 }],
+  findings: [{ code: 'run/duplicate-instance', count: 1 }],
+  unreadable: 2,
+  stateFolder: '/somewhere/out.radonym',
+};
+
+test('a summary tells classes, totals, reasons with hints, the state folder and what to do next', () => {
+  expect(summaryText(data).split('\n')).toEqual([
+    'RT Plan                 1 files    1.0 MB',
+    'private SOP Class       1 files    1.0 MB',
+    '',
+    '6 files: 2 written, 1 skipped, 1 quarantined, 1 failed, 1 done before. 3.0 MB in 2.0 s, 1.5 MB/s',
+    '  failed 1  wire/truncated  The file ends too early; fetch it again from its source.',
+    '  2 entries of the inputs could not be examined (permissions, broken links)',
+    '  note 1  run/duplicate-instance  The same instance with the same content is among the inputs; one output stands for both.',
+    'Private state (originals inside, keep it safe): /somewhere/out.radonym',
+    'Next: journal.jsonl there says which files these are.',
+    '',
+  ]);
+});
+
+test.each([
+  ['an interrupted run says how to go on', { interrupted: true, written: 1 }, /1 not begun[\s\S]*--resume/],
+  ['a dry run says that nothing was written', { dryRun: true }, /2 would be written[\s\S]*nothing was written/],
+  ['no files are no success', { files: 0 }, /hold no files/],
+])('%s', (_, change, expected) => {
+  expect(summaryText({ ...data, ...change })).toMatch(expected);
+});
