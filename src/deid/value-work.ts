@@ -93,7 +93,7 @@ export class ValueWork {
       const text = asciiText(bytes, start, end);
       const now = text.includes('\\') ? text.split('\\').map(this.#pseudonyms.uid).join('\\') : this.#pseudonyms.uid(text);
       // Bytes beyond ASCII are in no UID; what stands in for them is plain. PS3.5 9.1: UIDs are padded with NUL.
-      mapped = now === text ? unchanged : paddedAscii(now, as === vr.UN ? vr.UI : as);
+      mapped = now === text ? unchanged : paddedAscii(now, as);
       this.#uids.set(bytes, start, end, mapped);
     }
     return mapped === unchanged ? 'keep' : this.#change(mapped);

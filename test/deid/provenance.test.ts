@@ -104,5 +104,7 @@ test('a dummy item holds what the IOD requires, nested ones too', () => {
   const { paths, text } = runStage([sequence(0x00081072, [[element(0x00080080, 'LO', 'DOE')]])], { types });
   expect(trimmed(text('(0008,1072)[1].(0008,0104)'))).toBe('Unknown');
   expect(trimmed(text('(0008,1072)[1].(0008,0102)'))).toBe('SCT');
-  expect(paths).toContain('(0008,1072)[1].(0040,A043)');
+  // Type 2: there, and empty.
+  expect(text('(0008,1072)[1].(0040,A043)')).toBe('');
+  expect(paths).not.toContain('(0008,1072)[1].(0040,A043)[1]');
 });

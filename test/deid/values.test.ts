@@ -1,5 +1,7 @@
 /** What the stage does to values beyond the table: UIDs, dates, people, text, long values. */
 import { describe, expect, test } from 'vitest';
+import { ShortValues } from '../../src/deid/short-values.js';
+import { tag } from '../../src/standard/tag.js';
 import { explicitBig, implicitLittle } from '../../src/wire/token.js';
 import { element, encode, fragments, item, type Node, sequence } from '../support/bytes.js';
 import { everywhere, patient, pseudonyms, runStage } from './stage.js';
@@ -197,6 +199,40 @@ describe('text', () => {
       expect(names[0]).toMatch(mark);
     }
   });
+});
+
+describe('what the file calls an attribute', () => {
+  test('a date stays a date by the dictionary, whatever VR the file gives it', () => {
+    expect(runStage([element(0x00080020, 'LO', '20200115')], modified).text('(0008,0020)')).toBe('20200101');
+    expect(runStage([element(0x00080020, 'LO', 'in May')], modified).text('(0008,0020)')).toBe('');
+  });
+  test('a text stays a text: an identifier in it is found under any VR', () => {
+    const types = everywhere('3');
+    expect(runStage([element(0x00080070, 'IS', 'DOE ')], { types }).text('(0008,0070)')).toBeUndefined();
+    expect(runStage([element(0x00080070, 'OB', Uint8Array.from([0x44, 0x4f, 0x45, 0]))], { types }).text('(0008,0070)')).toBeUndefined();
+  });
+  test('a sequence that comes as bytes is not kept', () => {
+    expect(runStage([element(0x300a00b0, 'OB', new Uint8Array(8))], { types: everywhere('3') }).text('(300A,00B0)')).toBeUndefined();
+  });
+});
+
+test('where the unique device identifier goes, its item goes', () => {
+  const rules = [{ tag: tag(0x00181009), action: 'remove', profile: 'test' }] as const;
+  const nodes = [sequence(0x0018100a, [[element(0x00181009, 'UT', '(01)0001'), element(0x0050001b, 'LO', 'x')]])];
+  const options = ['retainDeviceIdentity'] as const;
+  expect(runStage(nodes, { profile: { options } }).paths).toContain('(0018,100A)[1].(0018,1009)');
+  expect(runStage(nodes, { profile: { options, rules } }).paths).not.toContain('(0018,100A)');
+});
+
+test('values that share a slot of the short memory are not taken for one another', () => {
+  const memory = new ShortValues<string>();
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const names = Array.from({ length: 5000 }, (_, at) => `V${String(at).padStart(5, '0')}`);
+  for (const name of names) {
+    memory.set(bytes(name), 0, name.length, name);
+    expect(memory.get(bytes(name), 0, name.length)).toBe(name);
+  }
+  for (const name of names) expect([undefined, name]).toContain(memory.get(bytes(name), 0, name.length));
 });
 
 describe('long values', () => {
