@@ -13,6 +13,7 @@ config.settings.reading_validation_mode = config.IGNORE
 UNITS = {"AT": 2, "FD": 8, "FL": 4, "OD": 8, "OF": 4, "OL": 4, "OV": 8, "OW": 2, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
 BINARY = set(UNITS) | {"OB", "UN"}
 ITEM = b"\xfe\xff\x00\xe0"
+BITS_ALLOCATED = 0x00280100
 PIXEL_DATA = 0x7FE00010
 IGNORED = {0xFFFCFFFC}
 
@@ -24,7 +25,9 @@ def read(path):
 def normal(dataset):
     """{key: ('items', [normal, ...]) or ('bytes', (value, vr))}; group lengths and trailing padding left out."""
     result = {}
-    wide = dataset.get("BitsAllocated") == 32
+    # Looked at raw: a value that pydicom has decoded once is no longer raw for the comparison.
+    bits = dataset.get_item(BITS_ALLOCATED) if BITS_ALLOCATED in dataset else None
+    wide = bits is not None and sum(bits.value or b"") == 32
     for tag in sorted(dataset.keys()):
         if tag.element == 0 or int(tag) in IGNORED or tag.group == 0x0002:
             continue
