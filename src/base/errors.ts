@@ -69,7 +69,7 @@ export const errorTable = {
     scope: 'file',
     hint: 'The same instance with the same content is among the inputs; one output stands for both.',
   },
-  'run/instance-conflict': { scope: 'file', hint: 'Two inputs share a SOP Instance UID but differ; keep the right one and run again.' },
+  'run/instance-conflict': { scope: 'file', hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.' },
   'run/patients-in-one-study': {
     scope: 'file',
     hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',

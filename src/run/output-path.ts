@@ -29,6 +29,11 @@ export function outputPath(rule: PathRule, relative: string, values: Values): st
   }
 }
 
+/** The path for another content of an instance: `RP.2.25.7.dcm` becomes `RP.2.25.7~2.dcm`. */
+export function twinPath(path: string, number = 1): string {
+  return number === 1 ? path : path.replace(/(\.dcm)?$/, `~${number}$1`);
+}
+
 /**
  * Checks a template before anything runs.
  * @throws RadonymError run/usage: an unknown keyword, a brace that does not close, a path that leads out of the folder

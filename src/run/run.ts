@@ -137,7 +137,7 @@ class Run {
       else open.push(file);
     }
     await this.#ledger.settle(fates);
-    await this.#process(open, (index) => survey?.patientOf(index));
+    await this.#process(open, survey);
   }
 
   async #survey(files: readonly ListedFile[]): Promise<Survey> {
@@ -166,8 +166,8 @@ class Run {
     return survey;
   }
 
-  #process(files: readonly ListedFile[], patientOf: (index: number) => PatientIdentity | undefined): Promise<void> {
-    return this.#each('process', files, patientOf, async (results) => {
+  #process(files: readonly ListedFile[], survey: Survey | undefined): Promise<void> {
+    return this.#each('process', files, survey, async (results) => {
       await this.#ledger.settle(
         results.map((result) => {
           const file = this.#prepared.list.files[result.index]!;
@@ -183,7 +183,7 @@ class Run {
   async #each(
     kind: Task['kind'],
     files: readonly ListedFile[],
-    patientOf: ((index: number) => PatientIdentity | undefined) | undefined,
+    survey: Survey | undefined,
     take: (results: readonly FileResult[]) => Promise<void>,
   ): Promise<void> {
     const jobs = this.#pool.size;
@@ -193,7 +193,7 @@ class Run {
       jobs,
       () => this.#stopped(),
       async (portion) => {
-        const results = await attempt(this.#pool, taskOf(kind, portion, patientOf));
+        const results = await attempt(this.#pool, taskOf(kind, portion, survey));
         const whole = results.filter((result) => result.kind !== 'interrupted');
         if (whole.length > 0) await take(whole);
       },
@@ -206,17 +206,14 @@ class Run {
 }
 
 /** Each patient goes once with a message. */
-function taskOf(
-  kind: Task['kind'],
-  portion: readonly ListedFile[],
-  patientOf: ((index: number) => PatientIdentity | undefined) | undefined,
-): Task {
+function taskOf(kind: Task['kind'], portion: readonly ListedFile[], survey: Survey | undefined): Task {
   const patients: PatientIdentity[] = [];
   const files = portion.map(({ index, path, relative }) => {
-    const patient = patientOf?.(index);
+    const patient = survey?.patientOf(index);
     if (patient === undefined) return { index, path, relative };
     const known = patients.indexOf(patient);
-    return { index, path, relative, patient: known < 0 ? patients.push(patient) - 1 : known };
+    const twin = survey?.twins.get(index);
+    return { index, path, relative, patient: known < 0 ? patients.push(patient) - 1 : known, ...(twin && { twin }) };
   });
   return { kind, files, patients };
 }

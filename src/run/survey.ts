@@ -18,10 +18,20 @@ export interface Fate {
   readonly sha256?: string;
 }
 
+/** One of several contents of one instance. Plain data. */
+export interface Twin {
+  /** From 1, by path. The output of the first has the usual name, the others' have their number added. */
+  readonly number: number;
+  /** Which files they are. */
+  readonly detail: string;
+}
+
 type Whose = Omit<PatientSighting, 'terms'>;
 
 export class Survey {
   readonly fates = new Map<number, Fate>();
+  /** Files that share a SOP Instance UID with another but not its content. */
+  readonly twins = new Map<number, Twin>();
   readonly #files: readonly ListedFile[];
   readonly #patients = new PatientSurvey();
   /** Sightings that differ, and for each file which of them is its. */
@@ -63,18 +73,27 @@ export class Survey {
       .map((index) => this.#files[index]!);
   }
 
-  /** Same bytes: the first by path stands for all. Else nobody can tell which is right. */
+  /**
+   * Of files with the same bytes the first by path stands for all. What differs is all written, under names of their own, and told:
+   * nobody but the user can say which is right.
+   */
   judge(digests: ReadonlyMap<number, Fate['sha256'] & string>): void {
     for (const group of this.#groups()) {
-      const known = group.filter((index) => digests.has(index));
-      const same = known.length === group.length && new Set(known.map((index) => digests.get(index))).size === 1;
       const byPath = [...group].sort((a, b) => (this.#files[a]!.path < this.#files[b]!.path ? -1 : 1));
-      for (const index of same ? byPath.slice(1) : byPath) {
-        const file = this.#files[index]!;
-        const outcome = same ? duplicate(byPath[0]!) : conflict(byPath);
+      const firstOf = new Map<string, number>();
+      const distinct = byPath.filter((index) => {
         const sha256 = digests.get(index);
-        this.fates.set(index, { outcome, size: file.size, mtime: file.mtime, ...(sha256 === undefined ? {} : { sha256 }) });
-      }
+        const first = sha256 === undefined ? undefined : firstOf.get(sha256);
+        if (sha256 === undefined || first === undefined) {
+          if (sha256 !== undefined) firstOf.set(sha256, index);
+          return true;
+        }
+        const { size, mtime } = this.#files[index]!;
+        this.fates.set(index, { outcome: duplicate(first), size, mtime, sha256 });
+        return false;
+      });
+      if (distinct.length > 1)
+        for (const [at, index] of distinct.entries()) this.twins.set(index, { number: at + 1, detail: conflict(distinct) });
     }
   }
 
@@ -103,19 +122,12 @@ export class Survey {
 }
 
 function duplicate(first: number): NotWritten {
-  return withFinding(notWritten('skipped', 'run/duplicate-instance', `the same instance as file ${first + 1}, byte for byte`));
+  const outcome = notWritten('skipped', 'run/duplicate-instance', `the same instance as file ${first + 1}, byte for byte`);
+  return { ...outcome, findings: [{ code: outcome.code, detail: outcome.detail }] };
 }
 
-function conflict(group: readonly number[]): NotWritten {
+function conflict(group: readonly number[]): string {
   const numbers = group.map((index) => index + 1).sort((a, b) => a - b);
   const named = numbers.slice(0, 8).join(', ');
-  return withFinding(
-    notWritten(
-      'quarantined',
-      'run/instance-conflict',
-      `files ${named}${numbers.length > 8 ? ' …' : ''} share a SOP Instance UID but differ`,
-    ),
-  );
+  return `files ${named}${numbers.length > 8 ? ' …' : ''} share a SOP Instance UID but differ`;
 }
-
-const withFinding = (outcome: NotWritten): NotWritten => ({ ...outcome, findings: [{ code: outcome.code, detail: outcome.detail }] });

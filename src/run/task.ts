@@ -13,8 +13,9 @@ import { FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import { isWithin } from './layout.js';
-import { outputPath, type PathRule } from './output-path.js';
+import { outputPath, type PathRule, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
+import type { Twin } from './survey.js';
 
 /** All a worker needs to know once. Plain data. */
 export interface WorkerPlan {
@@ -32,6 +33,8 @@ export interface TaskFile {
   readonly relative: string;
   /** Into `patients` of the task. */
   readonly patient?: number;
+  /** One of several contents of its instance. */
+  readonly twin?: Twin;
 }
 
 export interface Task {
@@ -109,7 +112,13 @@ export class TaskRunner {
       case 'digest':
         return { kind: 'digested', sha256: fileDigest(source) };
       case 'process':
-        return { kind: 'outcome', outcome: this.#processor.process(source, () => this.#openSink(file, task), this.#patientOf(file, task)) };
+        return {
+          kind: 'outcome',
+          outcome: told(
+            file,
+            this.#processor.process(source, () => this.#openSink(file, task), this.#patientOf(file, task)),
+          ),
+        };
       default:
         return task.kind satisfies never;
     }
@@ -125,7 +134,7 @@ export class TaskRunner {
     return {
       write: (slices) => sink.write(slices),
       commit: (values) => {
-        const path = outputPath(paths, file.relative, values);
+        const path = twinPath(outputPath(paths, file.relative, values), file.twin?.number);
         sink.commit(path);
         return path;
       },
@@ -168,6 +177,13 @@ export const notWritten = (outcome: NotWritten['outcome'], code: ErrorCode, deta
   bytesIn: 0,
   findings: [],
 });
+
+/** That another content of the instance is there goes with whatever becomes of the file. */
+function told({ twin }: TaskFile, outcome: Outcome): Outcome {
+  return twin === undefined
+    ? outcome
+    : { ...outcome, findings: [{ code: 'run/instance-conflict', detail: twin.detail }, ...outcome.findings] };
+}
 
 const noValue = (): undefined => undefined;
 

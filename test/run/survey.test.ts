@@ -40,26 +40,27 @@ test('of equal files the first by path is written, whatever their order', () => 
   expect(survey.fates.get(0)!.outcome.detail).toContain('file 2');
 });
 
-test.each([
-  [
-    'of which two are equal',
+test('contents of an instance that differ all stay, numbered by path; equal ones among them count once', () => {
+  const survey = surveyOf(filesAt('c', 'a', 'b'), ['1.1', '1.1', '1.1']);
+  survey.judge(
     new Map([
       [0, 'x'],
-      [1, 'x'],
+      [1, 'y'],
       [2, 'y'],
     ]),
-  ],
-  [
-    'of which one could not be read',
-    new Map([
-      [0, 'x'],
-      [1, 'x'],
-    ]),
-  ],
-])('no file of an instance is written when its files differ, or %s', (_, digests) => {
-  const survey = surveyOf(filesAt('c', 'a', 'b'), ['1.1', '1.1', '1.1']);
-  survey.judge(digests);
-  expect(fates(survey)).toEqual([0, 1, 2].map((index) => [index, 'quarantined', 'run/instance-conflict']));
+  );
+  expect(fates(survey)).toEqual([[2, 'skipped', 'run/duplicate-instance']]);
+  expect([...survey.twins].map(([index, { number, detail }]) => [index, number, detail])).toEqual([
+    [1, 1, 'files 1, 2 share a SOP Instance UID but differ'],
+    [0, 2, 'files 1, 2 share a SOP Instance UID but differ'],
+  ]);
+});
+
+test('a file whose digest is not known is taken for different', () => {
+  const survey = surveyOf(filesAt('c', 'a'), ['1.1', '1.1']);
+  survey.judge(new Map([[0, 'x']]));
+  expect(fates(survey)).toEqual([]);
+  expect(survey.twins.size).toBe(2);
 });
 
 test('a file without SOP Instance UID is set aside; it is no duplicate of another', () => {
