@@ -30,6 +30,8 @@ export interface FileJob {
   readonly output: Output;
   readonly opened: OpenFile;
   readonly plan: FlowPlan;
+  /** What the File Meta Information says where the data set names no instance. */
+  readonly sopInstanceUid: string;
   readonly openSink: () => Sink;
   /** A new one for each pass over the file. */
   readonly stage: (() => Stage) | undefined;
@@ -88,7 +90,7 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
   const value = (keyword: string): string | undefined => tap.value(keyword);
   const meta = () => ({
     sopClassUid: value('SOPClassUID') ?? opened.head.sopClassUid,
-    sopInstanceUid: value('SOPInstanceUID') ?? (job.stage ? '' : opened.head.sopInstanceUid),
+    sopInstanceUid: value('SOPInstanceUID') ?? job.sopInstanceUid,
     transferSyntaxUid: target.uid,
     others: job.stage ? [] : opened.part10.others,
   });

@@ -5,7 +5,7 @@ import { admit } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
 import { createDeidentifier } from '../deid/deidentify.js';
-import type { IdentityTerms } from '../deid/identity.js';
+import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
@@ -22,6 +22,8 @@ export interface PatientIdentity {
 }
 
 export interface PatientStage {
+  /** For the File Meta Information, where only that of the input names the instance. */
+  readonly sopInstanceUid: string;
   readonly create: () => Stage;
   /** Of the stage created last. */
   readonly findings: () => readonly Finding[];
@@ -58,6 +60,7 @@ export class PatientStages {
     const shiftDays = assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates);
     let findings: Finding[] = [];
     return {
+      sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
       shiftDays,
       findings: () => findings,
       create: () => {
@@ -77,12 +80,24 @@ export class PatientStages {
     };
   }
 
+  /** What a profile keeps is nothing to look for. */
+  #sought(terms: IdentityTerms): IdentityTerms {
+    const { options } = this.#rules;
+    return {
+      ...terms,
+      places: options.includes('retainInstitutionIdentity') ? noTerms.places : terms.places,
+      devices: options.includes('retainDeviceIdentity') ? noTerms.devices : terms.devices,
+      dates: options.includes('retainLongitudinalTemporalFullDates') ? noTerms.dates : terms.dates,
+    };
+  }
+
   /** A patient's files share one cleaner, which remembers the texts it has seen. */
   #cleanerOf(terms: IdentityTerms): TextCleaner {
     const known = this.#cleaners.get(terms);
     if (known) return known;
     if (this.#cleaners.size >= patientsKept) this.#cleaners.clear();
-    const cleaner = createTextCleaner(terms, { mapUid: (uid: string) => this.#pseudonyms.uid(uid) });
+    const mapUid = this.#rules.mapsUids ? (uid: string): string => this.#pseudonyms.uid(uid) : (uid: string): string => uid;
+    const cleaner = createTextCleaner(this.#sought(terms), { mapUid });
     this.#cleaners.set(terms, cleaner);
     return cleaner;
   }

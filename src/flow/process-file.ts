@@ -43,7 +43,18 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
     if (refused) return notWritten('quarantined', refused.code, refused.detail, source, opened);
     const identity = stages && (patient ?? { patientKey: patientKey(head), terms: harvest(source, first, opened) });
     const stage = identity && stages.of(head, identity);
-    const processed = processFile({ source, first, buffer, output, opened, plan, openSink, stage: stage?.create, digest: ports.digest });
+    const processed = processFile({
+      source,
+      first,
+      buffer,
+      output,
+      opened,
+      plan,
+      sopInstanceUid: stage?.sopInstanceUid ?? head.sopInstanceUid,
+      openSink,
+      stage: stage?.create,
+      digest: ports.digest,
+    });
     return {
       outcome: 'written',
       output: processed.output,

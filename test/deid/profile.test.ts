@@ -33,7 +33,7 @@ describe('the shipped profiles', () => {
     const research = loadProfile('rt-research', shipped);
     expect(research.options).toHaveLength(6);
     expect(research.privateKeep).toEqual(['safe', 'rt-vendors']);
-    expect(research.rules.map(({ action }) => action)).toEqual(['pseudonym', 'pseudonym', 'pseudonym', 'clean']);
+    expect(research.rules.map(({ action }) => action)).toEqual(['pseudonym', 'pseudonym', 'pseudonym', 'keep', 'keep', 'clean']);
   });
 });
 
@@ -43,7 +43,7 @@ describe('a profile', () => {
     expect(profile.options).toHaveLength(6);
     expect(profile.pseudonyms.patientId).toBe('RT{hash:10}');
     expect(profile.rules.at(-1)).toMatchObject({ tag: 0x300a00c2, action: 'empty', profile: 'mine' });
-    expect(profile.rules).toHaveLength(5);
+    expect(profile.rules).toHaveLength(7);
   });
   test.each(['00100020', "'(0010,0020)'", 'PatientID', '0010,0020'])('names an attribute as %s', (attribute) => {
     const quoted = attribute.includes(',') && !attribute.startsWith("'") ? `'${attribute}'` : attribute;
