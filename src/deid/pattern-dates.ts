@@ -79,6 +79,7 @@ const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|frakt
 
 /** Calls `found` for each date or time. */
 export function dateSpans(text: string, found: (span: Span) => void): void {
+  if (!/\d/.test(text)) return;
   for (const { pattern, accept } of rows) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {

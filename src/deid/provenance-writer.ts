@@ -5,7 +5,6 @@
 import { tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { type Emit, type Encoding, explicitLittle, type Token } from '../wire/token.js';
-import { paddedAscii } from '../wire/value.js';
 import type { CompiledRules } from './compile.js';
 import { deidentificationMethodCodeSequence, type Provenance, provenanceOf, provenanceTags } from './provenance.js';
 import { madeBorder, madeElement } from './token-copy.js';
@@ -76,11 +75,11 @@ export class ProvenanceWriter {
 
   #writeItems(emit: Emit): void {
     const sequence = deidentificationMethodCodeSequence;
-    for (const { code, designator, meaning } of this.#provenance.codes) {
+    for (const item of this.#provenance.codes) {
       emit(madeBorder('itemStart', sequence, vr.SQ, this.#encoding, 1));
-      emit(madeElement(codeValue, vr.SH, paddedAscii(code, vr.SH), this.#encoding, 1));
-      emit(madeElement(codingSchemeDesignator, vr.SH, paddedAscii(designator, vr.SH), this.#encoding, 1));
-      emit(madeElement(codeMeaning, vr.LO, paddedAscii(meaning, vr.LO), this.#encoding, 1));
+      emit(madeElement(codeValue, vr.SH, item.codeValue, this.#encoding, 1));
+      emit(madeElement(codingSchemeDesignator, vr.SH, item.codingSchemeDesignator, this.#encoding, 1));
+      emit(madeElement(codeMeaning, vr.LO, item.codeMeaning, this.#encoding, 1));
       emit(madeBorder('itemEnd', sequence, vr.SQ, this.#encoding, 1));
     }
   }

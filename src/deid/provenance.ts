@@ -21,10 +21,11 @@ export const provenanceTags: readonly Tag[] = [
   longitudinalTemporalInformationModified,
 ];
 
+/** A code item's values, padded. */
 export interface CodeItem {
-  readonly code: string;
-  readonly designator: 'DCM';
-  readonly meaning: string;
+  readonly codeValue: Uint8Array;
+  readonly codingSchemeDesignator: Uint8Array;
+  readonly codeMeaning: Uint8Array;
 }
 
 export interface Provenance {
@@ -36,7 +37,18 @@ export interface Provenance {
 /** What an output of ours begins its method with; `admit` knows it again. */
 export const methodMark = 'radonym ';
 
+/** Made once for the rules of a run. */
 export function provenanceOf(rules: CompiledRules, version: string): Provenance {
+  const known = made.get(rules);
+  if (known !== undefined) return known;
+  const provenance = make(rules, version);
+  made.set(rules, provenance);
+  return provenance;
+}
+
+const made = new WeakMap<CompiledRules, Provenance>();
+
+function make(rules: CompiledRules, version: string): Provenance {
   const method = [`${methodMark}${version}`, `profile ${rules.name}`, 'PS3.15 2026d Table E.1-1'].map((text) => text.slice(0, 64));
   return {
     values: new Map([
@@ -45,9 +57,9 @@ export function provenanceOf(rules: CompiledRules, version: string): Provenance 
       [longitudinalTemporalInformationModified, { vr: vr.CS, bytes: paddedAscii(temporal[rules.dates], vr.CS) }],
     ]),
     codes: [basicProfileCode, ...rules.options.map((option) => options[option])].map(({ code, meaning }) => ({
-      code,
-      designator: 'DCM',
-      meaning,
+      codeValue: paddedAscii(code, vr.SH),
+      codingSchemeDesignator: paddedAscii('DCM', vr.SH),
+      codeMeaning: paddedAscii(meaning, vr.LO),
     })),
   };
 }

@@ -1,5 +1,5 @@
 /** Reads the beginning of a file: how it is encoded, and the head of its data set. It reads no further than that takes. */
-import { type Finding, RadonymError } from '../base/errors.js';
+import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { InflateStream } from '../wire/deflate.js';
 import { type Head, HeadReader } from '../wire/head.js';
@@ -31,26 +31,21 @@ export function fill(source: Source, position: number, buffer: Uint8Array): Uint
 export function openFile(source: Source, first: Uint8Array): OpenFile {
   const part10 = readPart10(first);
   const reader = new HeadReader();
-  walk(
-    source,
-    first,
-    part10,
-    limits.head,
-    () => {},
-    (token, tokenizer) => {
-      reader.push(token);
-      if (reader.done) tokenizer.stopped = true;
-    },
-  );
+  walk(source, first, part10, limits.head, (token, tokenizer) => {
+    reader.push(token);
+    if (reader.done) tokenizer.stopped = true;
+  });
+  return { part10, head: headOf(reader, part10) };
+}
+
+/** What the data set says, or else the File Meta Information. */
+export function headOf(reader: HeadReader, part10: Part10): Head {
   const head = reader.result();
-  if (head.sopClassUid !== '' && head.sopInstanceUid !== '') return { part10, head };
+  if (head.sopClassUid !== '' && head.sopInstanceUid !== '') return head;
   return {
-    part10,
-    head: {
-      ...head,
-      sopClassUid: head.sopClassUid || part10.mediaStorageSopClassUid,
-      sopInstanceUid: head.sopInstanceUid || part10.mediaStorageSopInstanceUid,
-    },
+    ...head,
+    sopClassUid: head.sopClassUid || part10.mediaStorageSopClassUid,
+    sopInstanceUid: head.sopInstanceUid || part10.mediaStorageSopInstanceUid,
   };
 }
 
@@ -60,10 +55,9 @@ export function walk(
   first: Uint8Array,
   part10: Part10,
   most: number,
-  finding: (finding: Finding) => void,
   visit: (token: Parameters<Emit>[0], tokenizer: Tokenizer) => void,
 ): void {
-  const tokenizer = new Tokenizer({ encoding: part10.encoding, offset: part10.dataSetOffset, order: 'any', finding });
+  const tokenizer = new Tokenizer({ encoding: part10.encoding, offset: part10.dataSetOffset, order: 'any' });
   const emit: Emit = (token) => visit(token, tokenizer);
   const feed = (bytes: Uint8Array): void => tokenizer.push(bytes, emit);
   const inflate = part10.transferSyntax.dataSet === 'deflated' ? new InflateStream(feed) : undefined;

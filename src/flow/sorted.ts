@@ -11,14 +11,7 @@ export function sortedRanges(source: Source, first: Uint8Array, { part10 }: Open
   if (part10.transferSyntax.dataSet === 'deflated')
     throw new RadonymError('wire/unordered', 'the elements of a deflated data set are out of order');
   const finder = new OrderFinder(part10.dataSetOffset, (a, b) => sameBytes(source, a, b));
-  walk(
-    source,
-    first,
-    part10,
-    Number.POSITIVE_INFINITY,
-    () => {},
-    (token) => finder.push(token),
-  );
+  walk(source, first, part10, Number.POSITIVE_INFINITY, (token) => finder.push(token));
   return finder.result(source.size);
 }
 

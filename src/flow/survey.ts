@@ -2,10 +2,10 @@
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { Harvester, type IdentityTerms, noTerms, patientKey } from '../deid/identity.js';
-import type { Head } from '../wire/head.js';
-import { emptyHead } from '../wire/head.js';
-import type { OpenFile } from './open-file.js';
-import { openFile, walk } from './open-file.js';
+import { emptyHead, type Head, HeadReader } from '../wire/head.js';
+import { type Part10, readPart10 } from '../wire/part10.js';
+import type { Emit } from '../wire/token.js';
+import { headOf, type OpenFile, walk } from './open-file.js';
 import type { Source } from './ports.js';
 
 /** Plain data. */
@@ -20,9 +20,17 @@ export interface SurveyRecord {
 
 /** @param first the first bytes of the file */
 export function survey(source: Source, first: Uint8Array): SurveyRecord {
+  const reader = new HeadReader();
+  const harvester = new Harvester();
   try {
-    const opened = openFile(source, first);
-    return { status: 'dicom', head: opened.head, patientKey: patientKey(opened.head), terms: harvest(source, first, opened) };
+    const part10 = readPart10(first);
+    const broken = look(source, first, part10, (token) => {
+      if (!reader.done) reader.push(token);
+      harvester.push(token);
+    });
+    if (broken && !reader.done) throw broken;
+    const head = headOf(reader, part10);
+    return { status: 'dicom', head, patientKey: patientKey(head), terms: harvester.result() };
   } catch (error) {
     if (!(error instanceof RadonymError)) throw error;
     const status = error.code === 'wire/not-dicom' ? 'not-dicom' : 'failed';
@@ -30,23 +38,23 @@ export function survey(source: Source, first: Uint8Array): SurveyRecord {
   }
 }
 
-/** Terms of the file up to its Pixel Data or limits.survey. A file that breaks off gives what stands before. */
+/** Terms of one file, for when nobody surveyed all of them. */
 export function harvest(source: Source, first: Uint8Array, { part10 }: OpenFile): IdentityTerms {
   const harvester = new Harvester();
-  try {
-    walk(
-      source,
-      first,
-      part10,
-      Number.POSITIVE_INFINITY,
-      () => {},
-      (token, tokenizer) => {
-        harvester.push(token);
-        if (token.offset > limits.survey || (token.depth === 0 && token.tag >= 0x7fe00008)) tokenizer.stopped = true;
-      },
-    );
-  } catch (error) {
-    if (!(error instanceof RadonymError)) throw error;
-  }
+  look(source, first, part10, (token) => harvester.push(token));
   return harvester.result();
+}
+
+/** Up to the Pixel Data or limits.survey. A file that breaks off says what stands before; returned is why. */
+function look(source: Source, first: Uint8Array, part10: Part10, visit: Emit): RadonymError | undefined {
+  try {
+    walk(source, first, part10, Number.POSITIVE_INFINITY, (token, tokenizer) => {
+      if (token.offset > limits.survey || (token.depth === 0 && token.tag >= 0x7fe00008)) tokenizer.stopped = true;
+      else visit(token);
+    });
+  } catch (error) {
+    if (error instanceof RadonymError) return error;
+    throw error;
+  }
+  return undefined;
 }

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
+import type { IdentityTerms } from '../deid/identity.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { FlowPlan } from '../flow/plan.js';
 import type { Sink } from '../flow/ports.js';
@@ -74,6 +75,8 @@ export class TaskRunner {
   readonly #processor: Processor;
   readonly #shared: Shared;
   readonly #patients = new Map<string, PatientIdentity>();
+  /** Of the message's files so far: what is equal is one object, and crosses threads once. */
+  readonly #terms = new Map<string, IdentityTerms>();
   /** Bytes read that are no whole KiB yet. */
   #rest = 0;
 
@@ -85,6 +88,7 @@ export class TaskRunner {
 
   run(task: Task): TaskResult[] {
     Atomics.store(this.#shared.own, 0, 0);
+    this.#terms.clear();
     return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
   }
 
@@ -108,7 +112,7 @@ export class TaskRunner {
   #gist(source: FileSource, file: TaskFile, task: Task): Gist {
     switch (task.kind) {
       case 'survey':
-        return surveyed(this.#processor.survey(source));
+        return surveyed(this.#processor.survey(source), this.#terms);
       case 'digest':
         return { kind: 'digested', sha256: fileDigest(source) };
       case 'process':
@@ -187,7 +191,10 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
 
 const noValue = (): undefined => undefined;
 
-function surveyed({ status, code, detail, head, patientKey, terms }: SurveyRecord): Gist {
+function surveyed({ status, code, detail, head, patientKey, terms: found }: SurveyRecord, seen: Map<string, IdentityTerms>): Gist {
+  const spelled = JSON.stringify(found);
+  const terms = seen.get(spelled) ?? found;
+  seen.set(spelled, terms);
   const { sopClassUid, sopInstanceUid, studyInstanceUid, patientId } = head;
   if (status === 'dicom')
     return { kind: 'surveyed', sopClassUid, sopInstanceUid, sighting: { patientKey, patientId, studyInstanceUid, terms } };
