@@ -48,6 +48,8 @@ export function keptTime(value: string): string | undefined {
 
 /** The dates that a DA or DT value holds, as `YYYYMMDD`; partial and unparseable ones are left out. */
 export function wholeDates(value: string): string[] {
+  if (value.length === 8 && plainDate.test(value))
+    return isDate(Number(value.slice(0, 4)), Number(value.slice(4, 6)), Number(value.slice(6))) ? [value] : [];
   const found: string[] = [];
   for (const [, year, , month, day] of value.matchAll(/(?<![\d.])(\d{4})(\.?)(\d{2})\2(\d{2})/g)) {
     if (isDate(Number(year), Number(month), Number(day))) found.push(`${year}${month}${day}`);
@@ -55,6 +57,7 @@ export function wholeDates(value: string): string[] {
   return found;
 }
 
+const plainDate = /^\d{8}$/;
 const datePattern = /^(\d{4})(\.?)(\d{2})\2(\d{2})$/;
 const dateTimePattern =
   /^(\d{4})(?:(\d{2})(?:(\d{2})((?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?)?)?)?([+-](?:0\d|1[0-4])[0-5]\d)?$/;

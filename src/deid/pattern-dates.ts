@@ -49,11 +49,6 @@ const rows: readonly Row[] = [
   // 02/2019, 2019-02
   { pattern: /(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/-])/g },
   { pattern: /(?<![\d./-])(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-])/g },
-  // 3 March 1960, 12-Mar-19, 25.Feb; Feb 25th, 2019; sep30; March 2019
-  { pattern: new RegExp(`(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?:${gap}${year}(?!\\d))?`, 'giu') },
-  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}${day}(?!\\d)(?:${gap}${year}(?!\\d))?`, 'giu') },
-  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}(?:(?:19|20)\\d\\d|'\\d\\d)(?!\\d)`, 'giu') },
-  { pattern: new RegExp(`(?<!\\d)(?:19|20)\\d\\d${gap}(?:${months})(?!\\p{L})(?:${gap}${day}(?!\\d))?`, 'giu') },
   // "PET 3/12", "on 12.3.": day and month behind a word that dates something
   {
     pattern:
@@ -75,12 +70,29 @@ const rows: readonly Row[] = [
   { pattern: /(?<![\d.,])(?:[01]?\d|2[0-4])(?:h[0-5]\d(?!\d)|(?:[.:][0-5]\d)? ?(?:uhr|o'clock)(?!\p{L}))/giu },
 ];
 
+/** 3 March 1960, 12-Mar-19, 25.Feb; Feb 25th, 2019; sep30; March 2019 */
+const monthRows: readonly Row[] = [
+  { pattern: new RegExp(`(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?:${gap}${year}(?!\\d))?`, 'giu') },
+  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}${day}(?!\\d)(?:${gap}${year}(?!\\d))?`, 'giu') },
+  { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}(?:(?:19|20)\\d\\d|'\\d\\d)(?!\\d)`, 'giu') },
+  { pattern: new RegExp(`(?<!\\d)(?:19|20)\\d\\d${gap}(?:${months})(?!\\p{L})(?:${gap}${day}(?!\\d))?`, 'giu') },
+];
+
+/** Beginnings of all month names above: a text without one is spared the long expressions. */
+const anyMonth =
+  /jan|j[äa]n|ene|gen|feb|f[eé]v|mar|m[äa]r|mae|mrz|maa|mrt|apr|avr|abr|may|mai|mag|mei|jun|jui|giu|jul|lug|aug|ao|ago|sep|set|o[ckt]t|nov|dec|dez|d[eé]c|dic/i;
+
 const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|fraktion|fraktionen|beam|arcs?|fields?|sessions?|c?Gy)/i;
 
 /** Calls `found` for each date or time. */
 export function dateSpans(text: string, found: (span: Span) => void): void {
   if (!/\d/.test(text)) return;
-  for (const { pattern, accept } of rows) {
+  run(rows, text, found);
+  if (anyMonth.test(text)) run(monthRows, text, found);
+}
+
+function run(all: readonly Row[], text: string, found: (span: Span) => void): void {
+  for (const { pattern, accept } of all) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       if (accept === undefined || accept(match, text)) found({ start: match.index, end: match.index + match[0].length });

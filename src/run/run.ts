@@ -26,7 +26,7 @@ import type { FileResult, Task } from './task.js';
  * Starting worker threads costs about 0.2 s of a core (modules, a cold compiler): more than they save on less work than this. Bytes, each
  * file counting for 100 kB more. A larger file gets a thread even alone, so that Ctrl-C and the progress line stay alive.
  */
-const inline = { work: 64e6, file: 1e5, largest: 16e6 };
+const inline = { work: 200e6, file: 1e5, largest: 16e6 };
 
 const portionFiles = 64;
 const portionBytes = 8e6;
