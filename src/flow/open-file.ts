@@ -49,6 +49,9 @@ export function headOf(reader: HeadReader, part10: Part10): Head {
   };
 }
 
+/** Made once: nothing of a chunk outlives the visit of its tokens. */
+let scratch: Uint8Array | undefined;
+
 /** Says the tokens of the first `most` bytes of a data set, in whatever order they stand, until the tokenizer is stopped. */
 export function walk(
   source: Source,
@@ -68,10 +71,12 @@ export function walk(
     else feed(chunk);
     position += chunk.length;
     if (tokenizer.stopped) return;
-    chunk = fill(source, position, new Uint8Array(limits.chunk));
+    if (position >= source.size) break;
+    scratch ??= new Uint8Array(limits.chunk);
+    chunk = fill(source, position, scratch);
   }
   if (tokenizer.stopped) return;
-  if (chunk.length > 0) throw new RadonymError('wire/head-too-large', `the first ${most} bytes do not hold what is needed`);
+  if (position < source.size) throw new RadonymError('wire/head-too-large', `the first ${most} bytes do not hold what is needed`);
   inflate?.end();
   tokenizer.end(emit);
 }
