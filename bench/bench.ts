@@ -33,7 +33,7 @@ const scratch = options.dir;
 const hasTime = existsSync('/usr/bin/time');
 mkdirSync(scratch, { recursive: true });
 const jobs = [...ownJobs, ...(options.peers ? peerJobs(scratch) : [])].filter(
-  (job) => job.name === 'cp -r' || job.name.includes(options.jobs),
+  (job) => job.name === 'cp -r' || job.name.startsWith('node') || job.name.includes(options.jobs),
 );
 for (const name of options.only.split(',')) {
   if (!corpusNames.includes(name as CorpusName)) throw new RangeError(`corpora are ${corpusNames.join(', ')}`);

@@ -69,7 +69,10 @@ export const errorTable = {
     scope: 'file',
     hint: 'The same instance with the same content is among the inputs; one output stands for both.',
   },
-  'run/instance-conflict': { scope: 'file', hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.' },
+  'run/instance-conflict': {
+    scope: 'file',
+    hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.',
+  },
   'run/patients-in-one-study': {
     scope: 'file',
     hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',
@@ -80,8 +83,14 @@ export const errorTable = {
     scope: 'usage',
     hint: 'Leave the option out: radonym cannot clean pixels yet and would not pretend to.',
   },
-  'deid/already-deidentified': { scope: 'file', hint: 'De-identify the original instead; a second pass would break its links to the other outputs.' },
-  'deid/sop-class-quarantined': { scope: 'file', hint: 'Look at the file; if it may go out, take its kind off sopClasses.quarantine in a profile.' },
+  'deid/already-deidentified': {
+    scope: 'file',
+    hint: 'De-identify the original instead; a second pass would break its links to the other outputs.',
+  },
+  'deid/sop-class-quarantined': {
+    scope: 'file',
+    hint: 'Look at the file; if it may go out, take its kind off sopClasses.quarantine in a profile.',
+  },
   'deid/sop-class-unknown': { scope: 'file', hint: 'Nobody can say what such an object holds; leave it out.' },
   'deid/unknown-attribute': { scope: 'file', hint: 'Nothing to do: what nobody knows is not kept.' },
   'deid/private-removed': { scope: 'file', hint: 'Nothing to do; the profile keeps private elements that a list calls safe.' },

@@ -74,6 +74,8 @@ const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x00
 const everyTag = 0xffffffff;
 const udiSequence = 0x0018100a;
 const uniqueDeviceIdentifier = 0x00181009;
+const responsiblePerson = 0x00102297;
+const responsiblePersonRole = 0x00102298;
 /** The definition of a public context group: its version is no date of anyone. */
 const contextGroupVersion = 0x00080106;
 const contextGroupLocalVersion = 0x00080107;
@@ -103,6 +105,8 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
   // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
   const udi = byTag.get(uniqueDeviceIdentifier);
   if (udi && udi.action !== 'keep') byTag.set(udiSequence, { ...udi, vr: 'SQ' });
+  // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
+  if (byTag.get(responsiblePerson)?.action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
 
   const derive = (packed: Tag): Rule => {
     if (strangeGroups.has(groupOf(packed)) || isGroupLength(packed)) return gone('does not belong in a data set');

@@ -7,7 +7,7 @@ import type { Tag } from '../standard/tag.js';
 import { type Vr, vr } from '../standard/vr.js';
 import { copyReversed, UnitCarry } from './byte-order.js';
 import { Output } from './output.js';
-import { type Encoding, implicitLittle, type Token, undefinedLength } from './token.js';
+import { type Encoding, explicitLittle, implicitLittle, type Token, undefinedLength } from './token.js';
 
 export interface EncoderOptions {
   readonly encoding: Encoding;
@@ -165,9 +165,11 @@ export class Encoder {
   }
 
   #sequenceStart(token: Token): void {
-    // PS3.5 6.2.2: the items of a UN element are in Implicit VR Little Endian, and only undefined length tells that they are items.
-    const isUnknown = token.vr === vr.UN && this.#encoding.explicit;
-    this.#start(token, token.tag, token.vr, isUnknown ? implicitLittle : this.#encoding, this.#explicitLengths && !isUnknown);
+    // PS3.5 6.2.2: items of a UN element are in Implicit VR Little Endian, and only undefined length tells that they are items. Many
+    // readers take that in Explicit VR Little Endian alone; elsewhere the sequence is written as one.
+    const isUnknown = token.vr === vr.UN && this.#encoding === explicitLittle && !this.#explicitLengths;
+    const written = token.vr === vr.UN && this.#encoding.explicit && !isUnknown ? vr.SQ : token.vr;
+    this.#start(token, token.tag, written, isUnknown ? implicitLittle : this.#encoding, this.#explicitLengths);
   }
 
   /** Header of a sequence, item or encapsulated value, and one level more. */
@@ -175,8 +177,9 @@ export class Encoder {
     const isEmpty = token.length === 0;
     if (isEmpty) this.#header(tag, as, 0);
     else if (explicitLength) this.#header(tag, as, this.#plannedLength(token));
-    else if (token.rawStart >= 0 && token.encoding === this.#encoding) this.#output.pass(token.bytes, token.rawStart, token.end);
-    else this.#header(tag, as, undefinedLength);
+    else if (token.rawStart >= 0 && token.encoding === this.#encoding && (as === undefined || as === token.vr)) {
+      this.#output.pass(token.bytes, token.rawStart, token.end);
+    } else this.#header(tag, as, undefinedLength);
     if (explicitLength && this.#options.measure) this.#open.push(isEmpty ? -1 : this.#lengths.length - 1, this.#output.total);
     this.#delimited.push(!isEmpty && !explicitLength);
     this.#encodings.push(inner);

@@ -5,6 +5,9 @@ import { type Tag, tagText } from '../standard/tag.js';
 import type { Vr } from '../standard/vr.js';
 import type { Encoding } from './token.js';
 
+/** Of a path; its middle is left out when it is longer. */
+const shownParts = 12;
+
 export type LevelKind = 'dataSet' | 'sequence' | 'fragments';
 
 /** One open data set (the root or an item), sequence or encapsulated value. */
@@ -101,6 +104,7 @@ export class Levels {
       if (level.kind !== 'dataSet') parts.push(level.item > 0 ? `${tagText(level.tag)}[${level.item}]` : tagText(level.tag));
     }
     if (tag !== undefined) parts.push(tagText(tag));
+    if (parts.length > shownParts) parts.splice(shownParts / 2, parts.length - shownParts, '…');
     return parts.join('.');
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type Finding, RadonymError } from '../base/errors.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
-import type { Tag } from '../standard/tag.js';
+import { type Tag, tagOf } from '../standard/tag.js';
 import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../standard/transfer-syntax.js';
 import { vrOfLetters } from '../standard/vr.js';
 import { ElementHeader, readUint16, readUint32 } from './element-header.js';
@@ -107,16 +107,22 @@ function readGroup2(head: Uint8Array, start: number): Group2 {
 /** The encoding that the first element of the data set shows; what is stated decides when it shows none. */
 function guessEncoding(head: Uint8Array, at: number, stated: Encoding | undefined): Encoding | undefined {
   if (head.length < at + 8) return stated;
-  const isLittle = readUint16(head, at, false);
-  const group = isLittle > 0xff && (isLittle & 0xff) === 0 ? isLittle >>> 8 : isLittle;
-  const isBig = group !== isLittle;
-  const spelled = vrOfLetters(head[at + 4]!, head[at + 5]!);
-  if (spelled !== undefined) return isBig ? explicitBig : explicitLittle;
+  const expected = stated?.bigEndian ?? false;
+  const isBig = isLikely(head, at, expected) || !isLikely(head, at, !expected) ? expected : !expected;
+  if (vrOfLetters(head[at + 4]!, head[at + 5]!) !== undefined) return isBig ? explicitBig : explicitLittle;
   if (isBig) return stated;
   // No VR letters: implicit, unless the file says explicit and the bytes make no sense as an implicit length either.
   const length = readUint32(head, at + 4, false);
   if (stated?.explicit && length > head.length) return stated;
   return implicitLittle;
+}
+
+/** Whether a tag stands there that the dictionary has, or a private one. */
+function isLikely(head: Uint8Array, at: number, big: boolean): boolean {
+  const group = readUint16(head, at, big);
+  const element = readUint16(head, at + 2, big);
+  if (element === 0) return group <= 0xff;
+  return (group & 1) === 1 || dictionaryVr(tagOf(group, element)) !== undefined;
 }
 
 /** Without any prefix: whether the bytes begin as a data set does, with known elements in rising order. */

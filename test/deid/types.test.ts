@@ -51,3 +51,9 @@ test.each([
 ] as const)('%s on Type %s is %s', (code, type, deed) => {
   expect(resolveRemoval(code as Removal, type)).toBe(deed);
 });
+
+test('with the Responsible Person goes the role, which may not stand alone', () => {
+  const nodes = [element(0x00102297, 'PN', 'DOE^MUM'), element(0x00102298, 'CS', 'PARENT')];
+  expect(runStage(nodes).paths).not.toContain('(0010,2298)');
+  expect(runStage(nodes, { profile: { basis: 'none' } }).paths).toContain('(0010,2298)');
+});

@@ -105,9 +105,12 @@ describe('sequence lengths', () => {
 });
 
 describe('what is UN stays what it is', () => {
-  test('a private UN of undefined length keeps its implicit items in every explicit encoding', () => {
+  test('a private UN of undefined length keeps its implicit items in Explicit VR Little Endian, elsewhere it is a sequence', () => {
     const node = [element(0x00090010, 'LO', 'ME'), sequence(0x00091001, [[element(0x00280010, 'US', 5)]], { vr: 'UN' })];
-    same(recode(encode(node, explicit), explicitLittle, explicitBig), encode(node, bigEndian));
+    const plain = [element(0x00090010, 'LO', 'ME'), sequence(0x00091001, [[element(0x00280010, 'US', 5)]])];
+    const defined = [element(0x00090010, 'LO', 'ME'), sequence(0x00091001, [[element(0x00280010, 'US', 5)]], { length: 'defined' })];
+    same(recode(encode(node, explicit), explicitLittle, explicitBig), encode(plain, bigEndian));
+    same(recode(encode(node, explicit), explicitLittle, explicitLittle, { sequenceLength: 'explicit' }), encode(defined, explicit));
     same(recode(encode(node, explicit), explicitLittle, explicitLittle), encode(node, explicit));
   });
   test('private bytes of defined length are never turned round', () => {

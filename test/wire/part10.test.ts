@@ -40,6 +40,19 @@ describe('where the data set starts and how it is encoded', () => {
     expect(keyword(file)).toBe(expected);
     expect(codes(file)).toEqual(['wire/transfer-syntax-guessed']);
   });
+  test.each([0x00091001, 0x30020002, 0x30060002, 0x50000005, 0x60000010, 0x44530010])(
+    'a data set that begins with %s is read as stated in either byte order',
+    (first) => {
+      for (const [name, form] of [
+        ['explicit', explicit],
+        ['bigEndian', bigEndian],
+        ['implicit', implicit],
+      ] as const) {
+        const file = part10({ transferSyntax: transferSyntaxUid[name] }, encode([element(first, 'SH', 'label')], form));
+        expect(readPart10(file).findings).toEqual([]);
+      }
+    },
+  );
   test('group 0002 is read to its end, whatever its length says', () => {
     const file = part10({}, dataSet);
     const lied = file.slice();
