@@ -1,6 +1,6 @@
 /**
- * Who does the tasks? Worker threads, each with a processor of its own, or the main thread when starting threads would cost more than
- * they save. Both keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
+ * Who does the tasks? Worker threads, each with a processor of its own; the main thread, when starting threads would cost more than they
+ * save; or both. All keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
  */
 import { Worker } from 'node:worker_threads';
 import { RadonymError } from '../base/errors.js';
@@ -43,8 +43,13 @@ export class ThreadPool implements Pool {
     this.#script = script;
   }
 
+  /** Starts one thread ahead of its first task. */
+  warm(): void {
+    this.#idle.push(this.#start());
+  }
+
   async run(task: Task): Promise<TaskResult[]> {
-    const thread = this.#idle.pop() ?? new Thread(this.#script, { plan: this.#plan, shared: { run: this.#counters, own: newCounters() } });
+    const thread = this.#idle.pop() ?? this.#start();
     this.#busy.add(thread);
     try {
       const results = await thread.run(task);
@@ -63,6 +68,10 @@ export class ThreadPool implements Pool {
 
   async close(): Promise<void> {
     await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.close()));
+  }
+
+  #start(): Thread {
+    return new Thread(this.#script, { plan: this.#plan, shared: { run: this.#counters, own: newCounters() } });
   }
 }
 
@@ -91,6 +100,44 @@ export class InlinePool implements Pool {
   }
 
   async close(): Promise<void> {}
+}
+
+/**
+ * The main thread and threads beside it: while those start, files are done already. What killed a worker before never comes to the
+ * main thread.
+ */
+export class SharedPool implements Pool {
+  readonly size: number;
+  readonly #inline: InlinePool;
+  readonly #threads: ThreadPool;
+  #inlineBusy = false;
+
+  constructor(inline: InlinePool, threads: ThreadPool) {
+    this.size = inline.size + threads.size;
+    this.#inline = inline;
+    this.#threads = threads;
+    threads.warm();
+  }
+
+  async run(task: Task): Promise<TaskResult[]> {
+    if (this.#inlineBusy || task.again) return this.#threads.run(task);
+    this.#inlineBusy = true;
+    try {
+      // Whoever else has a task for a thread goes first.
+      await new Promise((resume) => setImmediate(resume));
+      return await this.#inline.run(task);
+    } finally {
+      this.#inlineBusy = false;
+    }
+  }
+
+  bytesUnderWay(): number {
+    return this.#inline.bytesUnderWay() + this.#threads.bytesUnderWay();
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.close();
+  }
 }
 
 class Thread {

@@ -15,7 +15,7 @@ import { feed, portions } from './feed.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import { Ledger, type Settled } from './ledger.js';
-import { InlinePool, newCounters, type Pool, ThreadPool } from './pool.js';
+import { InlinePool, newCounters, type Pool, SharedPool, ThreadPool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
 import { noState, openState } from './state.js';
@@ -23,10 +23,11 @@ import { Survey } from './survey.js';
 import type { FileResult, Task } from './task.js';
 
 /**
- * Starting worker threads costs about 0.2 s of a core (modules, a cold compiler): more than they save on less work than this. Bytes, each
- * file counting for 100 kB more. A larger file gets a thread even alone, so that Ctrl-C and the progress line stay alive.
+ * Starting a worker thread costs about 0.2 s of a core (modules, a cold compiler): more than it saves on less work than this. Bytes, each
+ * file counting for 100 kB more. Small files the main thread does as well, in turns with its other duties; a larger one gets a thread even
+ * alone, so that Ctrl-C and the progress line stay alive.
  */
-const inline = { work: 200e6, file: 1e5, largest: 16e6 };
+const inline = { work: 64e6, file: 1e5, largest: 16e6 };
 
 const portionFiles = 64;
 const portionBytes = 8e6;
@@ -86,11 +87,11 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
 }
 
 function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Pool {
+  if (list.files.some((file) => file.size > inline.largest)) return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);
+  const main = new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
   const work = list.bytes + list.files.length * inline.file;
-  if (work <= inline.work && list.files.every((file) => file.size <= inline.largest)) {
-    return new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
-  }
-  return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);
+  if (jobs === 1 || work <= inline.work) return main;
+  return new SharedPool(main, new ThreadPool(Math.min(jobs, list.files.length) - 1, plan, counters));
 }
 
 class Run {

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { createProcessor } from '../../src/flow/process-file.js';
 import { attempt } from '../../src/run/attempt.js';
-import { newCounters, ThreadPool } from '../../src/run/pool.js';
+import { flowPorts } from '../../src/run/digest.js';
+import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/pool.js';
 import type { Task, WorkerPlan } from '../../src/run/task.js';
 
 const plan: WorkerPlan = {
@@ -48,4 +50,16 @@ test('tasks run side by side and each gets its own results', async () => {
 
 test('a worker that cannot start ends the run', async () => {
   await expect(attempt(poolOf('./no-such-worker.mjs'), taskOf('a'))).rejects.toThrow(expect.objectContaining({ code: 'run/worker-start' }));
+});
+
+test('the main thread works beside the others, but never on what killed a worker', async () => {
+  const counters = newCounters();
+  const inline = new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
+  const threads = new ThreadPool(1, plan, counters, new URL('./fake-worker.mjs', import.meta.url));
+  const pool = new SharedPool(inline, threads);
+  onTestFinished(() => pool.close());
+  const here = taskOf(new URL('./fake-worker.mjs', import.meta.url).pathname);
+  const [own, other] = await Promise.all([attempt(pool, here), attempt(pool, taskOf('a', 'always'))]);
+  expect(own[0]).toMatchObject({ kind: 'digested', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(other.map((result) => (result.kind === 'outcome' ? result.outcome.outcome : result.kind))).toEqual(['digested', 'failed']);
 });
