@@ -20,8 +20,8 @@ export class Deeds {
   readonly #applied: Ledger;
   readonly #out: Emit;
 
-  constructor({ rules, cleaner, pseudonyms, patient, head }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
-    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient);
+  constructor({ rules, cleaner, pseudonyms, patient, head, memory }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
+    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient, memory);
     this.#dummies = { pseudonyms, sopClassUid: head.sopClassUid, sopInstanceUid: head.sopInstanceUid };
     this.#levels = levels;
     this.#applied = applied;

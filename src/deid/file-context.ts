@@ -3,6 +3,7 @@ import type { Finding } from '../base/errors.js';
 import type { IodNode } from '../standard/iod-types.js';
 import type { CompiledRules } from './compile.js';
 import type { Pseudonyms } from './pseudonyms.js';
+import type { ValueMemory } from './short-values.js';
 
 /** All that the stage knows of one file. */
 export interface FileContext {
@@ -12,6 +13,8 @@ export interface FileContext {
   readonly pseudonyms: Pseudonyms;
   readonly patient: PatientContext;
   readonly cleaner: Cleaner;
+  /** Of files of the same patient, with the same cleaner and rules. @default a new one */
+  readonly memory?: ValueMemory;
   readonly finding: (finding: Finding) => void;
   /** Of this program; stands in (0012,0063). */
   readonly version: string;

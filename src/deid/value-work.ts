@@ -10,7 +10,7 @@ import type { CompiledRules, Rule } from './compile.js';
 import { keptTime, shiftDate, shiftDateTime } from './dates.js';
 import type { Cleaner, PatientContext } from './file-context.js';
 import type { Pseudonyms } from './pseudonyms.js';
-import { ShortValues } from './short-values.js';
+import { ValueMemory } from './short-values.js';
 import { hideUids, revealUids } from './uid-text.js';
 
 /** `fail`: the value may not stay, and `result` says nothing. */
@@ -26,11 +26,11 @@ export class ValueWork {
   readonly #cleaner: Cleaner;
   readonly #pseudonyms: Pseudonyms;
   readonly #patient: PatientContext;
-  /** Texts that were searched without a hit, and UIDs already mapped, by their bytes: the same few stand in a file thousands of times. */
-  readonly #innocent = new ShortValues<true>();
-  readonly #uids = new ShortValues<Uint8Array>();
+  /** By their bytes: the same few values stand in a patient's files thousands of times. */
+  readonly #memory: ValueMemory;
 
-  constructor(rules: CompiledRules, cleaner: Cleaner, pseudonyms: Pseudonyms, patient: PatientContext) {
+  constructor(rules: CompiledRules, cleaner: Cleaner, pseudonyms: Pseudonyms, patient: PatientContext, memory = new ValueMemory()) {
+    this.#memory = memory;
     this.#rules = rules;
     this.#cleaner = cleaner;
     this.#pseudonyms = pseudonyms;
@@ -88,13 +88,13 @@ export class ValueWork {
   }
 
   #mapUid(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
-    let mapped = this.#uids.get(bytes, start, end);
+    let mapped = this.#memory.uids.get(bytes, start, end);
     if (mapped === undefined) {
       const text = asciiText(bytes, start, end);
       const now = text.includes('\\') ? text.split('\\').map(this.#pseudonyms.uid).join('\\') : this.#pseudonyms.uid(text);
       // Bytes beyond ASCII are in no UID; what stands in for them is plain. PS3.5 9.1: UIDs are padded with NUL.
       mapped = now === text ? unchanged : paddedAscii(now, as);
-      this.#uids.set(bytes, start, end, mapped);
+      this.#memory.uids.set(bytes, start, end, mapped);
     }
     return mapped === unchanged ? 'keep' : this.#change(mapped);
   }
@@ -138,7 +138,9 @@ export class ValueWork {
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
   #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return this.#cleaner.findsInBytes(bytes, start, end) ? 'fail' : 'keep';
-    if (this.#innocent.get(bytes, start, end)) return 'keep';
+    // The same bytes are another text where a code extension is in force, and beyond ASCII in another character set.
+    const isPlain = charset.kind !== 'multi-byte' && isAscii(bytes, start, end);
+    if (isPlain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
     if (this.#cleaner.finds(text)) {
       // What is cut out of coded strings, AE titles and URLs leaves no word of their vocabulary.
@@ -150,8 +152,7 @@ export class ValueWork {
       const mapped = revealUids(hidden.text, hidden);
       if (mapped !== text) return this.#write(mapped, as, charset);
     }
-    // Escape sequences and sets make the same bytes different text: only plain ones are remembered.
-    if (charset.kind !== 'multi-byte') this.#innocent.set(bytes, start, end, true);
+    if (isPlain) this.#memory.innocent.set(bytes, start, end, true);
     return 'keep';
   }
 
@@ -164,6 +165,11 @@ export class ValueWork {
 }
 
 const unchanged = new Uint8Array(0);
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (bytes[index]! >= 0x80) return false;
+  return true;
+}
 
 function hashLength(rule: Rule, as: Vr): number {
   return Math.min(pseudonymHashLength, (as.maxLength ?? 64) - rule.prefix!.length - 1);

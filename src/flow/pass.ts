@@ -5,6 +5,7 @@
 import type { Finding } from '../base/errors.js';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
+import type { Tag } from '../standard/tag.js';
 import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../standard/transfer-syntax.js';
 import { InflateStream } from '../wire/deflate.js';
 import { Encoder, type EncoderOptions } from '../wire/encoder.js';
@@ -33,6 +34,8 @@ export interface FileJob {
   /** What the File Meta Information says where the data set names no instance. */
   readonly sopInstanceUid: string;
   readonly openSink: () => Sink;
+  /** Which values name the output (flow/tap). */
+  readonly tapped: ReadonlyMap<Tag, string>;
   /** A new one for each pass over the file. */
   readonly stage: (() => Stage) | undefined;
   readonly digest: () => Digest;
@@ -85,7 +88,7 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
     sequenceLength: plan.sequenceLength,
     longValues: plan.longValues === 'implicit' ? 'refuse' : 'unknown',
   };
-  const tap = new Tap(plan.pathKeywords);
+  const tap = new Tap(job.tapped);
   const encoder = plan.sequenceLength === 'explicit' ? { ...options, lengths: measure(job, target, ranges, options) } : options;
   const value = (keyword: string): string | undefined => tap.value(keyword);
   const meta = () => ({

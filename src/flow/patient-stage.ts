@@ -8,6 +8,7 @@ import { createDeidentifier } from '../deid/deidentify.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
+import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
 import { iodTypes } from '../standard/iod-types.js';
 import type { Head } from '../wire/head.js';
@@ -38,7 +39,7 @@ export class PatientStages {
   readonly #key: Uint8Array;
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
-  readonly #cleaners = new Map<IdentityTerms, TextCleaner>();
+  readonly #known = new Map<IdentityTerms, { readonly cleaner: TextCleaner; readonly memory: ValueMemory }>();
 
   constructor(profile: ResolvedProfile, key: Uint8Array) {
     this.#profile = profile;
@@ -72,7 +73,7 @@ export class PatientStages {
           types: iodTypes(head.sopClassUid),
           pseudonyms: this.#pseudonyms,
           patient: { patientId, patientName, shiftDays },
-          cleaner: this.#cleanerOf(terms),
+          ...this.#knownOf(terms),
           finding: (finding) => own.push(finding),
           version,
         });
@@ -91,14 +92,14 @@ export class PatientStages {
     };
   }
 
-  /** A patient's files share one cleaner, which remembers the texts it has seen. */
-  #cleanerOf(terms: IdentityTerms): TextCleaner {
-    const known = this.#cleaners.get(terms);
+  /** A patient's files share what was found out about the patient's texts. */
+  #knownOf(terms: IdentityTerms): { readonly cleaner: TextCleaner; readonly memory: ValueMemory } {
+    const known = this.#known.get(terms);
     if (known) return known;
-    if (this.#cleaners.size >= patientsKept) this.#cleaners.clear();
+    if (this.#known.size >= patientsKept) this.#known.clear();
     const mapUid = this.#rules.mapsUids ? (uid: string): string => this.#pseudonyms.uid(uid) : (uid: string): string => uid;
-    const cleaner = createTextCleaner(this.#sought(terms), { mapUid });
-    this.#cleaners.set(terms, cleaner);
-    return cleaner;
+    const made = { cleaner: createTextCleaner(this.#sought(terms), { mapUid }), memory: new ValueMemory() };
+    this.#known.set(terms, made);
+    return made;
   }
 }

@@ -15,6 +15,7 @@ import { type PatientIdentity, type PatientStage, PatientStages } from './patien
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { harvest, type SurveyRecord, survey } from './survey.js';
+import { tapped } from './tap.js';
 
 export interface Processor {
   survey(source: Source): SurveyRecord;
@@ -31,6 +32,7 @@ export interface FlowPorts {
 export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   const buffer = new Uint8Array(limits.chunk);
   const output = new Output();
+  const tags = tapped(plan.pathKeywords);
   const firstLook = buffer.subarray(0, limits.surveyFirst);
   const stages = plan.profile && plan.profile.basis !== 'none' ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0)) : undefined;
 
@@ -50,6 +52,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       output,
       opened,
       plan,
+      tapped: tags,
       sopInstanceUid: stage?.sopInstanceUid ?? head.sopInstanceUid,
       openSink,
       stage: stage?.create,

@@ -5,15 +5,22 @@ import type { Token } from '../wire/token.js';
 
 const always = ['SOPClassUID', 'SOPInstanceUID', 'StudyInstanceUID', 'SeriesInstanceUID', 'FrameOfReferenceUID', 'PatientID'];
 
+/** Tags to keep, by keyword; made once for all files. */
+export function tapped(keywords: readonly string[]): ReadonlyMap<Tag, string> {
+  const tags = new Map<Tag, string>();
+  for (const keyword of [...always, ...keywords]) {
+    const tag = tagOfKeyword(keyword);
+    if (tag !== undefined) tags.set(tag, keyword);
+  }
+  return tags;
+}
+
 export class Tap {
-  readonly #keywords = new Map<Tag, string>();
+  readonly #keywords: ReadonlyMap<Tag, string>;
   readonly #values = new Map<string, string>();
 
-  constructor(keywords: readonly string[]) {
-    for (const keyword of [...always, ...keywords]) {
-      const tag = tagOfKeyword(keyword);
-      if (tag !== undefined) this.#keywords.set(tag, keyword);
-    }
+  constructor(keywords: ReadonlyMap<Tag, string>) {
+    this.#keywords = keywords;
   }
 
   push(token: Token): void {
@@ -23,10 +30,6 @@ export class Tap {
     let text = '';
     for (let index = token.start; index < token.end && text.length < 256; index++) text += String.fromCharCode(token.bytes[index]!);
     this.#values.set(keyword, text.replace(/[\0 ]+$/, ''));
-  }
-
-  clear(): void {
-    this.#values.clear();
   }
 
   /** Trimmed; undefined when the data set has no such element (yet). */

@@ -27,7 +27,7 @@ import type { FileResult, Task } from './task.js';
  * file counting for 100 kB more. Small files the main thread does as well, in turns with its other duties; a larger one gets a thread even
  * alone, so that Ctrl-C and the progress line stay alive.
  */
-const inline = { work: 64e6, file: 1e5, largest: 16e6 };
+const inline = { work: 200e6, file: 1e5, largest: 16e6 };
 
 const portionFiles = 64;
 const portionBytes = 8e6;

@@ -2,8 +2,8 @@
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { type Tag, tagText } from '../standard/tag.js';
-import type { Vr } from '../standard/vr.js';
-import type { Encoding } from './token.js';
+import { type Vr, vr } from '../standard/vr.js';
+import { type Encoding, implicitLittle } from './token.js';
 
 /** Of a path; its middle is left out when it is longer. */
 const shownParts = 12;
@@ -11,28 +11,28 @@ const shownParts = 12;
 export type LevelKind = 'dataSet' | 'sequence' | 'fragments';
 
 /** One open data set (the root or an item), sequence or encapsulated value. */
-export interface Level {
-  kind: LevelKind;
+export class Level {
+  kind: LevelKind = 'dataSet';
   /** The sequence's or value's tag; of an item: its sequence's. */
-  tag: Tag;
-  vr: Vr;
-  encoding: Encoding;
+  tag = 0 as Tag;
+  vr: Vr = vr.SQ;
+  encoding: Encoding = implicitLittle;
   /** Where it ends, as an offset; Infinity when a delimiter says so. */
-  end: number;
+  end = Number.POSITIVE_INFINITY;
   /** The nearest end around it that is known: nothing inside may reach past it. */
-  limit: number;
+  limit = Number.POSITIVE_INFINITY;
   /** 0 for the root; counts items, not sequences. */
-  depth: number;
+  depth = 0;
   /** Of the item last begun, from 1 (sequences only). */
-  item: number;
+  item = 0;
   /** The element last seen (data sets only), -1 before the first. */
-  lastTag: number;
+  lastTag = -1;
   /** What resolves ambiguous VRs in this data set (PS3.5 A.1, PS3.3 C.7.6.3); items inherit. */
-  pixelRepresentation: number;
-  bitsAllocated: number;
-  waveformBitsAllocated: number;
+  pixelRepresentation = 0;
+  bitsAllocated = 16;
+  waveformBitsAllocated = 16;
   /** Items of a UN element say only by their first element whether they are implicit, as they should be. */
-  sniff: boolean;
+  sniff = false;
 }
 
 /** A stack of reused Level objects. */
@@ -40,19 +40,12 @@ export class Levels {
   readonly #stack: Level[] = [];
   #size = 0;
 
-  constructor(root: Pick<Level, 'encoding' | 'pixelRepresentation' | 'bitsAllocated' | 'vr'>) {
-    this.#stack.push({
-      ...root,
-      kind: 'dataSet',
-      tag: 0 as Tag,
-      end: Number.POSITIVE_INFINITY,
-      limit: Number.POSITIVE_INFINITY,
-      depth: 0,
-      item: 0,
-      lastTag: -1,
-      waveformBitsAllocated: 16,
-      sniff: false,
-    });
+  constructor({ encoding, pixelRepresentation, bitsAllocated }: Pick<Level, 'encoding' | 'pixelRepresentation' | 'bitsAllocated'>) {
+    const root = new Level();
+    root.encoding = encoding;
+    root.pixelRepresentation = pixelRepresentation;
+    root.bitsAllocated = bitsAllocated;
+    this.#stack.push(root);
     this.#size = 1;
   }
 
@@ -65,19 +58,19 @@ export class Levels {
   }
 
   /** Opens a level inside the top one; it inherits what is not given. @throws RadonymError wire/too-deep */
-  open(kind: LevelKind, tag: Tag, vr: Vr, encoding: Encoding, end: number): Level {
+  open(kind: LevelKind, tag: Tag, as: Vr, encoding: Encoding, end: number): Level {
     const parent = this.top;
     if (this.#size > limits.depth * 2)
       throw new RadonymError('wire/too-deep', `more than ${limits.depth} sequences within each other`, { path: this.path(tag) });
     let level = this.#stack[this.#size];
     if (level === undefined) {
-      level = { ...parent };
+      level = new Level();
       this.#stack.push(level);
     }
     this.#size += 1;
     level.kind = kind;
     level.tag = tag;
-    level.vr = vr;
+    level.vr = as;
     level.encoding = encoding;
     level.end = end;
     level.limit = Math.min(end, parent.limit);

@@ -56,7 +56,7 @@ export class Tokenizer implements Consumer {
     order = 'refuse',
     finding = () => {},
   }: TokenizerOptions) {
-    this.#levels = new Levels({ encoding, vr: vr.SQ, pixelRepresentation, bitsAllocated });
+    this.#levels = new Levels({ encoding, pixelRepresentation, bitsAllocated });
     this.#speaker = new Speaker(this.#levels, finding);
     this.#bulk = new Bulk(this.#speaker);
     this.#top = this.#levels.top;

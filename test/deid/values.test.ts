@@ -1,10 +1,12 @@
 /** What the stage does to values beyond the table: UIDs, dates, people, text, long values. */
 import { describe, expect, test } from 'vitest';
+import type { Cleaner } from '../../src/deid/file-context.js';
 import { ShortValues } from '../../src/deid/short-values.js';
+import { iodTypes } from '../../src/standard/iod-types.js';
 import { tag } from '../../src/standard/tag.js';
 import { explicitBig, implicitLittle } from '../../src/wire/token.js';
 import { element, encode, fragments, item, type Node, sequence } from '../support/bytes.js';
-import { everywhere, patient, pseudonyms, runStage } from './stage.js';
+import { cleaner, everywhere, patient, pseudonyms, runStage } from './stage.js';
 
 const modified = { profile: { options: ['retainLongitudinalTemporalModifiedDates'] as const } };
 const trimmed = (text: string | undefined): string | undefined => text?.replace(/[ \0]+$/, '');
@@ -309,4 +311,21 @@ describe('what nobody knows', () => {
       expect(findings.map(({ code }) => code)).toEqual(['deid/embedded-overlay']);
     }
   });
+});
+
+test('bytes that were harmless in one character set are looked at again in another', () => {
+  // The bytes of "DOË" in UTF-8 are other letters in ISO 8859-1.
+  const label = element(0x00181210, 'SH', new TextEncoder().encode('DOË '));
+  const watching: Cleaner = { ...cleaner, finds: (text) => text.startsWith('DOË') };
+  const nodes = [
+    element(0x00080005, 'CS', 'ISO_IR 100'),
+    sequence(0x00081140, [[label], [element(0x00080005, 'CS', 'ISO_IR 192'), label]]),
+  ];
+  const { paths } = runStage(nodes, {
+    cleaner: watching,
+    specificCharacterSet: 'ISO_IR 100',
+    types: iodTypes('1.2.840.10008.5.1.4.1.1.2'),
+  });
+  expect(paths.filter((path) => path.endsWith('(0018,1210)'))).toEqual(['(0008,1140)[1].(0018,1210)', '(0008,1140)[2].(0018,1210)']);
+  expect(runStage(nodes, { cleaner: watching, specificCharacterSet: 'ISO_IR 100' }).text('(0008,1140)[2].(0018,1210)')).not.toContain('DO');
 });
