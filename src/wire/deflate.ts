@@ -1,6 +1,6 @@
 /**
  * Deflated data sets (PS3.5 A.5): raw deflate as synchronous streams in bounded memory. It knows nothing of what is inside.
- * pako, because node:zlib has no synchronous stream; its output is the same as zlib's.
+ * pako, because node:zlib has no synchronous stream and its output differs between processors (docs/decisions/0008).
  */
 import { Deflate, Inflate } from 'pako';
 import { RadonymError } from '../base/errors.js';
