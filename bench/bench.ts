@@ -1,6 +1,6 @@
 /**
  * How long does it take, in multiples of `cp -r`, and how much memory? `npm run bench [-- --peers --only study,contours --runs 5
- * --jobs deidentify --dir <folder on tmpfs>]`. Jobs are interleaved, so that a slow moment of the machine hits all of them; outputs are
+ * --jobs deidentify --corpora <folder on disk> --dir <folder on tmpfs for outputs>]`. Jobs are interleaved, so that a slow moment of the machine hits all of them; outputs are
  * removed outside of the timed part. Results go to bench/results.jsonl with the commit, without a name of machine or folder.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'study,contours,manyfiles' },
     jobs: { type: 'string', default: '' },
     runs: { type: 'string', default: '5' },
+    corpora: { type: 'string', default: join(tmpdir(), 'radonym-bench-corpora') },
     dir: { type: 'string', default: join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'radonym-bench') },
     'no-record': { type: 'boolean', default: false },
   },
@@ -37,7 +38,7 @@ const jobs = [...ownJobs, ...(options.peers ? peerJobs(scratch) : [])].filter(
 );
 for (const name of options.only.split(',')) {
   if (!corpusNames.includes(name as CorpusName)) throw new RangeError(`corpora are ${corpusNames.join(', ')}`);
-  report(corpus(name as CorpusName, join(scratch, 'corpora')));
+  report(corpus(name as CorpusName, options.corpora));
 }
 
 function report(input: Corpus): void {
