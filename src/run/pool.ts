@@ -75,6 +75,9 @@ export class ThreadPool implements Pool {
   }
 }
 
+/** Milliseconds before others get their turn: each turn costs, and a person does not notice this long. */
+const longestTurn = 20;
+
 /** Does tasks in this thread, and lets signals and timers in between files. */
 export class InlinePool implements Pool {
   readonly size = 1;
@@ -88,9 +91,12 @@ export class InlinePool implements Pool {
 
   async run(task: Task): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
+    let turn = performance.now();
     for (const file of task.files) {
       results.push(...this.#runner.run({ ...task, files: [file] }));
+      if (performance.now() - turn < longestTurn) continue;
       await new Promise((resume) => setImmediate(resume));
+      turn = performance.now();
     }
     return results;
   }
