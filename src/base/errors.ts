@@ -77,7 +77,10 @@ export const errorTable = {
     scope: 'file',
     hint: 'Several Patient IDs share a study; they are one patient to this run, with one pseudonym.',
   },
-  'deid/key': { scope: 'run', hint: 'A key file holds 64 hexadecimal digits; leave --key-file out and a new key is made in the state folder.' },
+  'deid/key': {
+    scope: 'run',
+    hint: 'A key file holds 64 hexadecimal digits; leave --key-file out and a new key is made in the state folder.',
+  },
   'deid/profile': { scope: 'usage', hint: 'Correct the profile where the message says; docs/profiles.md has the words.' },
   'deid/option-later': {
     scope: 'usage',

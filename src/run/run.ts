@@ -46,6 +46,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   process.once('exit', clean);
   host.signal.addEventListener('abort', stop);
   if (host.signal.aborted) stop();
+  if (settings.profile?.basis === 'none') host.message('This profile changes nothing: the outputs are NOT de-identified.');
   const pool = poolFor(prepared, counters);
   host.record({
     type: 'run',

@@ -156,6 +156,13 @@ describe('deidentify', () => {
     expect(namesIn(out).filter((name) => name.endsWith('~2.dcm'))).toHaveLength(1);
   });
 
+  test('a profile that changes nothing says so', async () => {
+    const { out } = place();
+    const ended = await radonym('deidentify', study, '-o', out, '-p', 'transcode-only');
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain('NOT de-identified');
+  });
+
   test('a dry run tells the same outcomes and writes nothing at all', async () => {
     const { folder, out, keyFile } = place();
     const broken = join(fixtures, 'broken');
