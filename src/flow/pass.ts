@@ -55,6 +55,9 @@ export interface Processed {
 export function processFile(job: FileJob): Processed {
   const { part10 } = job.opened;
   let target = job.plan.target === 'keep' ? part10.transferSyntax : transferSyntax(job.plan.target)!;
+  if (target.pixelData === 'encapsulated' && target !== part10.transferSyntax) {
+    throw new RadonymError('flow/compressed-pixel-data', 'Pixel Data cannot be compressed');
+  }
   let ranges: Range[] | undefined;
   const detours: Finding[] = [];
   for (;;) {

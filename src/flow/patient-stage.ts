@@ -58,7 +58,7 @@ export class PatientStages {
     const fields = { namespace: 'patient', value: patientKey };
     const patientId = assigned?.patientId ?? this.#pseudonyms.template(pseudonyms.patientId, fields);
     const patientName = assigned?.patientName ?? this.#pseudonyms.template(pseudonyms.patientName, { ...fields, patientId });
-    const shiftDays = assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates);
+    const shiftDays = this.#rules.dates === 'shift' ? (assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates)) : 0;
     let findings: Finding[] = [];
     return {
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,

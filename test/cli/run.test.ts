@@ -156,6 +156,15 @@ describe('deidentify', () => {
     expect(namesIn(out).filter((name) => name.endsWith('~2.dcm'))).toHaveLength(1);
   });
 
+  test.each([
+    ['basic', 0],
+    ['rt-research', 1],
+  ])('with %s the mapping has %i date shifts: only those that were made', async (profile, rows) => {
+    const { out, state } = place();
+    expect((await radonym('deidentify', join(study, 'RP.dcm'), '-o', out, '-p', profile)).code).toBe(0);
+    expect(readFileSync(join(state, 'mapping.csv'), 'utf8').match(/^date-shift,/gm) ?? []).toHaveLength(rows);
+  });
+
   test('a profile that changes nothing says so', async () => {
     const { out } = place();
     const ended = await radonym('deidentify', study, '-o', out, '-p', 'transcode-only');
