@@ -1,14 +1,15 @@
 /**
- * Checks the text of one profile, word by word, and says line and nearest valid word where something is wrong. It knows the shape of
- * the language, not what a rule does. (zod and yaml are loaded here only: workers get plain data.)
+ * Checks the text of one profile, word by word, and says line and nearest valid word where something is wrong. It reads
+ * the shape (profile-shape.ts) and the text, and knows not what a rule does. (zod and yaml are loaded for a profile's text only: workers
+ * get plain data.)
  */
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { RadonymError } from '../base/errors.js';
-import { type OptionName, options as optionTable } from '../standard/confidentiality.js';
+import type { OptionName } from '../standard/confidentiality.js';
 import { suggestion } from './nearest-word.js';
 import type { ProfileRule } from './profile.js';
-import { checkTemplate } from './pseudonyms.js';
+import { laterOptions, quarantineWords, shape } from './profile-shape.js';
 import { checkRule, type RuleText, ruleKeys } from './rule-check.js';
 
 /** One profile as its text states it, before `extends` is folded. */
@@ -25,21 +26,6 @@ export interface ProfileText {
   readonly quarantine?: readonly string[] | undefined;
   readonly rules: readonly ProfileRule[];
 }
-
-/** Words of `sopClasses.quarantine` and the category of SOP Class each names. */
-export const quarantineWords = {
-  'encapsulated-documents': 'document',
-  'secondary-capture': 'secondary-capture',
-  'structured-reports': 'structured-report',
-  'presentation-states': 'presentation',
-  'raw-data': 'raw',
-  images: 'image',
-  registrations: 'registration',
-  other: 'other',
-  private: 'private',
-} as const;
-
-const laterOptions: readonly string[] = ['cleanPixelData', 'cleanRecognizableVisualFeatures'];
 
 /** @throws RadonymError deid/profile, deid/option-later */
 export function checkProfile(text: string, where: string): ProfileText {
@@ -90,59 +76,6 @@ export function checkProfile(text: string, where: string): ProfileText {
     rules: rules ?? [],
   };
 }
-
-const days = z
-  .string()
-  .regex(/^[+-]?\d{1,5}$/, 'is no whole number of days')
-  .transform(Number);
-
-const shiftDays = z.tuple([days, days]).superRefine(([from, to], context) => {
-  const issue = (message: string): void => context.addIssue({ code: 'custom', message });
-  if (from > to) issue('has its larger end first');
-  else if (from <= 0 && to >= 0) issue('may not hold 0: some dates would stay');
-  else if (Math.floor(to / 7) * 7 < from) issue('holds no whole week');
-});
-
-/** LO and PN allow no backslash; without a hash all patients would become one. */
-const template = (fields: RegExp): z.ZodType<string> =>
-  z
-    .string()
-    .max(64, 'is longer than 64 characters')
-    .regex(/^[ -[\]-~]+$/, 'may hold ASCII characters other than a backslash')
-    .refine(
-      (text) => checkTemplate(text) === undefined,
-      'has a field that is not known: {hash:4} to {hash:40} are, and {patientId} in patientName',
-    )
-    .refine((text) => fields.test(text), 'needs a {hash:n}, or all patients would become one');
-
-const shape = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/, 'must be letters, digits, dots and dashes, 48 at most'),
-  description: z.string().optional(),
-  extends: z.string().optional(),
-  basis: z.enum(['basic', 'none']).optional(),
-  options: z.array(z.enum([...Object.keys(optionTable), ...laterOptions])).optional(),
-  dates: z
-    .strictObject({
-      shiftDays: shiftDays.optional(),
-      wholeWeeks: z
-        .enum(['true', 'false'])
-        .transform((word) => word === 'true')
-        .optional(),
-    })
-    .optional(),
-  pseudonyms: z
-    .strictObject({
-      patientId: template(/^[^{]*\{hash:\d+\}[^{]*$/).optional(),
-      patientName: template(/\{(hash:|patientId)/).optional(),
-    })
-    .optional(),
-  structureNames: z
-    .strictObject({ keep: z.enum(['standard', 'all', 'none']).optional(), unknown: z.enum(['scrub', 'number']).optional() })
-    .optional(),
-  private: z.strictObject({ keep: z.array(z.enum(['safe', 'rt-vendors'])) }).optional(),
-  sopClasses: z.strictObject({ quarantine: z.array(z.enum(Object.keys(quarantineWords) as (keyof typeof quarantineWords)[])) }).optional(),
-  rules: z.array(z.record(z.string(), z.unknown())).optional(),
-});
 
 function describe(issue: z.core.$ZodIssue, data: unknown): string {
   const at = issue.path.filter((part) => typeof part === 'string').join('.');

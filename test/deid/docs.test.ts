@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { profileActions } from '../../src/deid/actions.js';
 import { loadProfile } from '../../src/deid/profile.js';
-import { quarantineWords } from '../../src/deid/profile-check.js';
+import { quarantineWords } from '../../src/deid/profile-shape.js';
 import { options } from '../../src/standard/confidentiality.js';
 
 const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');
