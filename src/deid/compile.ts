@@ -14,6 +14,7 @@ import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/ta
 import { type Vr, type VrName, vr } from '../standard/vr.js';
 import { type Action, type ProfileAction, type Removal, removalOf, safest } from './actions.js';
 import { type DateMode, dateRule, defaultRules, type VrRules } from './default-rules.js';
+import type { LabelKind } from './label-kinds.js';
 import { PrivateRules } from './private-rules.js';
 import type { ProfileRule, ResolvedProfile } from './profile.js';
 
@@ -36,6 +37,8 @@ export interface Rule {
   readonly namespace?: string;
   readonly prefix?: string;
   readonly value?: string;
+  /** What the Attribute names, where its tag does not say so (private ones). */
+  readonly label?: LabelKind;
   readonly source: RuleSource;
   /** Set where the VR in the file decides. */
   readonly perVr?: VrRules;

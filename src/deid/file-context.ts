@@ -2,6 +2,7 @@
 import type { Finding } from '../base/errors.js';
 import type { IodNode } from '../standard/iod-types.js';
 import type { CompiledRules } from './compile.js';
+import type { LabelKind } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import type { ValueMemory } from './short-values.js';
 
@@ -24,6 +25,8 @@ export interface FileContext {
 export interface Cleaner {
   /** The same string when there is nothing to clean. */
   clean(text: string): string;
+  /** One name, without padding: what identifies anyone is gone, yet different names of a patient stay different, and none becomes empty. */
+  cleanLabel(kind: LabelKind, text: string): string;
   finds(text: string): boolean;
   findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
 }

@@ -5,6 +5,7 @@
 import { limits } from '../base/limits.js';
 import { createByteSearch } from './byte-search.js';
 import type { IdentityTerms } from './identity.js';
+import type { LabelKind } from './label-kinds.js';
 import { dateSpans } from './pattern-dates.js';
 import { contactSpans } from './patterns.js';
 import { createRecentMap } from './recent-map.js';
@@ -25,6 +26,8 @@ export interface TextCleaner {
   /** The cleaned text; the same string where nothing was to clean. A fixed point but for UIDs, which map anew. */
   clean(text: string): string;
   inspectClean(text: string): CleanResult;
+  cleanLabel(kind: LabelKind, text: string): string;
+  inspectLabel(kind: LabelKind, text: string): CleanResult;
   /** Whether a term of the patient stands in the text. Dates, titles and numbers of others do not count. */
   finds(text: string): boolean;
   /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16. */
@@ -53,6 +56,8 @@ export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = []
   return {
     inspectClean,
     clean: (text) => inspectClean(text).text,
+    cleanLabel: (_, text) => inspectClean(text).text,
+    inspectLabel: (_, text) => inspectClean(text),
     finds(text) {
       const known = found.get(text);
       if (known !== undefined) return known;

@@ -9,6 +9,7 @@ import { asciiText, fitted, isBlank, padded, paddedAscii } from '../wire/value.j
 import type { CompiledRules, Rule } from './compile.js';
 import { keptTime, shiftDate, shiftDateTime } from './dates.js';
 import type { Cleaner, PatientContext } from './file-context.js';
+import { type LabelKind, labelKindOf } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import { ValueMemory } from './short-values.js';
 import { hideUids, revealUids } from './uid-text.js';
@@ -68,7 +69,7 @@ export class ValueWork {
       case 'pseudonym':
         return this.#pseudonym(rule, as, bytes, start, end, charset);
       case 'clean':
-        return this.#clean(as, bytes, start, end, charset);
+        return this.#clean(rule, tag, as, bytes, start, end, charset);
       case 'search':
         return this.#search(as, bytes, start, end, charset);
       default:
@@ -128,11 +129,29 @@ export class ValueWork {
   }
 
   /** C: what identifies anyone is cut out. */
-  #clean(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+  #clean(rule: Rule, tag: Tag, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind !== 'charset') return this.#search(as, bytes, start, end, charset);
     const text = charset.decode(bytes, start, end, as);
-    const cleaned = this.#cleaner.clean(text);
+    const label = rule.label ?? labelKindOf(tag);
+    const cleaned = label === undefined ? this.#cleaner.clean(text) : this.#cleanLabels(label, text, as);
     return cleaned === text ? 'keep' : this.#write(cleaned, as, charset);
+  }
+
+  /** Each name for itself, whatever pads it. */
+  #cleanLabels(label: LabelKind, text: string, as: Vr): string {
+    if (as.multiple && text.includes('\\'))
+      return text
+        .split('\\')
+        .map((name) => this.#cleanLabel(label, name))
+        .join('\\');
+    return this.#cleanLabel(label, text);
+  }
+
+  #cleanLabel(label: LabelKind, padded: string): string {
+    const name = padded.replace(/^[\s\0]+|[\s\0]+$/g, '');
+    if (name === '') return padded;
+    const cleaned = this.#cleaner.cleanLabel(label, name);
+    return cleaned === name ? padded : cleaned;
   }
 
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */

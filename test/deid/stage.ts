@@ -30,6 +30,7 @@ export const plainProfile: ResolvedProfile = {
 /** Knows one identifier, DOE. */
 export const cleaner: Cleaner = {
   clean: (text) => (text.includes('DOE') ? text.replaceAll('DOE', 'CLEAN') : text),
+  cleanLabel: (_, text) => text.replaceAll('DOE', 'CLEAN'),
   finds: (text) => text.includes('DOE'),
   findsInBytes: (bytes, start, end) => Buffer.from(bytes.subarray(start, end)).toString('latin1').includes('DOE'),
 };
