@@ -2,16 +2,9 @@
  * What in a text is a date or a time of day, whoever it concerns? Every usual spelling; a month or a year alone stays (a year tells
  * no more than the profile's shifted dates, and "May" is a word). All expressions are linear: no quantifier within a quantifier over the same characters.
  */
+import { asciiTwin, isAscii, type PatternRow, runRows } from './pattern-rows.js';
 import type { Span } from './term-search.js';
 import { isUnitAt } from './units.js';
-
-type Accept = (match: RegExpExecArray, text: string) => boolean;
-
-interface Row {
-  readonly pattern: RegExp;
-  /** @default every match */
-  readonly accept?: Accept;
-}
 
 const months = [
   'jan(?:uary|uar|vier|v|\\.)?|ene(?:ro)?|genn?(?:aio)?|j[äa]nner',
@@ -33,45 +26,61 @@ const day = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|\\.)?';
 const year = "(?:(?:19|20)\\d\\d|'?\\d\\d)";
 const edge = '(?<![\\p{L}])';
 
-const rows: readonly Row[] = [
+const rows: readonly PatternRow[] = [
   // 2019-02-25, 2019.2.25, 2019/02/25, with a time behind a T
   {
     pattern:
       /(?<!\d)(?:19|20)\d\d([-./_ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:T\d{2}(?::?\d{2}){0,2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?/g,
+    digits: 6,
   },
   // 25.02.2019, 2/25/19, 3-12-19
   {
     pattern: /(?<!\d)(?<!\d[.,])(\d{1,2})([-./_])(\d{1,2})\2((?:19|20)?\d\d)(?!\d|[.,]\d)/g,
+    digits: 4,
+    needs: ['-', '.', '/', '_'],
     accept: (match, text) => isDayAndMonth(match[1]!, match[3]!) && !isUnitAt(text, match.index + match[0].length),
   },
   // 25 02 2019
-  { pattern: /(?<!\d)(\d{1,2}) (\d{1,2}) (?:19|20)\d\d(?!\d)/g, accept: (match) => isDayAndMonth(match[1]!, match[2]!) },
+  {
+    pattern: /(?<!\d)(\d{1,2}) (\d{1,2}) (?:19|20)\d\d(?!\d)/g,
+    digits: 6,
+    needs: [' '],
+    accept: (match) => isDayAndMonth(match[1]!, match[2]!),
+  },
   // 02/2019, 2019-02
-  { pattern: /(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/-])/g },
-  { pattern: /(?<![\d./-])(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-])/g },
+  { pattern: /(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/-])/g, digits: 5, needs: ['-', '/'] },
+  { pattern: /(?<![\d./-])(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-])/g, digits: 6, needs: ['-', '/'] },
   // "PET 3/12", "on 12.3.": day and month behind a word that dates something
   {
     pattern:
       /(?<=(?<!\p{L})(?:ct|mr|mri|pet|cbct|scan|on|from|dated|date|vom|am|du|del|le|w)[ _:/-]{1,2})(\d{1,2})[./](\d{1,2})\.?(?![\d./]|x)/giu,
+    digits: 2,
+    needs: ['.', '/'],
     accept: (match, text) => isDayAndMonth(match[1]!, match[2]!) && !isUnitAt(text, match.index + match[0].length),
   },
   // 3/12 alone, but neither a fraction nor a count ("Fx 3/12", "arc 1/2")
   {
     pattern:
       /(?<![\p{L}\d./\\-])(?<!(?:fx|fr|frac|fraction|fractions|fraktion|arc|arcs|field|beam|phase|session|part|slice|plan|grade|stage) ?)(\d{1,2})\/(\d{1,2})(?![\d./\p{L}-])/giu,
+    digits: 2,
+    needs: ['/'],
     accept: (match, text) =>
       isDayAndMonth(match[1]!, match[2]!) &&
       !/^(?:1\/[234]|[23]\/[34])$/.test(match[0]) &&
       !countedBehind.test(text.slice(match.index, match.index + 24)),
   },
   // 14:30, 2:30:15.5 pm, 3pm, 14h30, 14.30 Uhr
-  { pattern: /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?(?!\d)(?: ?[ap]\.?m\b\.?)?/gi },
-  { pattern: /(?<![\d.,])(?:0?[1-9]|1[0-2])(?:[.:]?[0-5]\d)? ?[ap]\.?m(?!\p{L})\.?/giu },
-  { pattern: /(?<![\d.,])(?:[01]?\d|2[0-4])(?:h[0-5]\d(?!\d)|(?:[.:][0-5]\d)? ?(?:uhr|o'clock)(?!\p{L}))/giu },
+  { pattern: /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?(?!\d)(?: ?[ap]\.?m\b\.?)?/gi, digits: 3, needs: [':'] },
+  { pattern: /(?<![\d.,])(?:0?[1-9]|1[0-2])(?:[.:]?[0-5]\d)? ?[ap]\.?m(?!\p{L})\.?/giu, digits: 1, needs: ['am', 'pm', 'a.m', 'p.m'] },
+  {
+    pattern: /(?<![\d.,])(?:[01]?\d|2[0-4])(?:h[0-5]\d(?!\d)|(?:[.:][0-5]\d)? ?(?:uhr|o'clock)(?!\p{L}))/giu,
+    digits: 1,
+    needs: ['h', "o'clock"],
+  },
 ];
 
 /** 3 March 1960, 12-Mar-19, 25.Feb; Feb 25th, 2019; sep30; March 2019 */
-const monthRows: readonly Row[] = [
+const monthRows: readonly PatternRow[] = [
   { pattern: new RegExp(`(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?:${gap}${year}(?!\\d))?`, 'giu') },
   { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}${day}(?!\\d)(?:${gap}${year}(?!\\d))?`, 'giu') },
   { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}(?:(?:19|20)\\d\\d|'\\d\\d)(?!\\d)`, 'giu') },
@@ -87,17 +96,8 @@ const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|frakt
 /** Calls `found` for each date or time. */
 export function dateSpans(text: string, found: (span: Span) => void): void {
   if (!/\d/.test(text)) return;
-  run(rows, text, found);
-  if (anyMonth.test(text)) run(monthRows, text, found);
-}
-
-function run(all: readonly Row[], text: string, found: (span: Span) => void): void {
-  for (const { pattern, accept } of all) {
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-      if (accept === undefined || accept(match, text)) found({ start: match.index, end: match.index + match[0].length });
-    }
-  }
+  runRows(rows, text, found);
+  if ((isAscii(text) ? asciiTwin(anyMonth) : anyMonth).test(text)) runRows(monthRows, text, found);
 }
 
 /** Either may be the day: both orders are in use. */

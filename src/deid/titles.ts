@@ -3,6 +3,7 @@
  * It stops at words of radiotherapy: "Dr Boost" is nobody's name more likely than somebody's.
  */
 import { foldedLetters } from './folding.js';
+import { asciiTwin, isAscii } from './pattern-rows.js';
 import type { Span } from './term-search.js';
 import { isProtectedWord } from './vocabulary.js';
 
@@ -16,37 +17,37 @@ const capitalised = /[ ._,-]{0,2}(\p{Lu}[\p{L}\p{M}'’]*)/uy;
 const initials = /[ ._,-]{0,2}(\p{Lu}\.(?:[ -]?\p{Lu}\.){0,3})/uy;
 const anyWord = /[ ._-]{0,2}(\p{L}[\p{L}\p{M}'’]+)/uy;
 const particle = /[ _](?:van|von|der|den|de|la|le|di|da|del|dos|ten|ter|zu|al|el|bin|ibn|du)(?=[ _])/uy;
+const asItIs = (pattern: RegExp): RegExp => pattern;
 const mostNames = 3;
 const plainTitle = /^(?:dr|prof|mr|mrs|frau|herr|mme|hr)\b/i;
 
 /** Calls `found` for each title with the names behind it, and for the names behind "by". */
 export function titleSpans(text: string, found: (span: Span) => void): void {
-  title.lastIndex = 0;
-  for (let match = title.exec(text); match; match = title.exec(text)) {
+  const twinOf = isAscii(text) ? asciiTwin : asItIs;
+  for (const match of text.matchAll(twinOf(title))) {
     const behind = match.index + match[0].length;
-    const end = namesEnd(text, behind, match[0]);
+    const end = namesEnd(text, behind, match[0], twinOf);
     if (end > behind) found({ start: match.index, end });
   }
-  by.lastIndex = 0;
-  for (let match = by.exec(text); match; match = by.exec(text)) {
+  for (const match of text.matchAll(twinOf(by))) {
     const behind = match.index + match[0].length;
-    const end = namesEnd(text, behind, '');
+    const end = namesEnd(text, behind, '', twinOf);
     // "by" says nothing without its name; "therapist" does.
     if (end > behind) found({ start: /^(?:by|durch|par)/i.test(match[0]) ? match.index : behind, end });
   }
 }
 
-function namesEnd(text: string, from: number, opener: string): number {
+function namesEnd(text: string, from: number, opener: string, twinOf: typeof asItIs): number {
   let end = from;
   for (let count = 0; count < mostNames; count++) {
     let at = end;
     for (let step = 0; step < 3; step++) at = matchEnd(particle, text, at) ?? at;
-    const next = matchEnd(initials, text, at) ?? nameEnd(capitalised, text, at, opener);
+    const next = matchEnd(twinOf(initials), text, at) ?? nameEnd(twinOf(capitalised), text, at, opener);
     if (next === undefined) break;
     end = next;
   }
   // "dr smith": behind a title that is no modality one word in small letters counts too.
-  if (end === from && plainTitle.test(opener) && !isModality(opener)) end = nameEnd(anyWord, text, from, opener) ?? end;
+  if (end === from && plainTitle.test(opener) && !isModality(opener)) end = nameEnd(twinOf(anyWord), text, from, opener) ?? end;
   return end;
 }
 
@@ -61,7 +62,7 @@ function nameEnd(pattern: RegExp, text: string, at: number, opener: string): num
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const name = match[1]!;
-  if (isProtectedWord(foldedLetters(name)) || (isModality(opener) && !/\p{Ll}/u.test(name))) return undefined;
+  if (isProtectedWord(foldedLetters(name)) || (isModality(opener) && name === name.toUpperCase())) return undefined;
   return pattern.lastIndex;
 }
 
