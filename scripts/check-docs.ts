@@ -75,9 +75,14 @@ function helpTexts(root: string): { readonly [command: string]: string } | undef
   if (!existsSync(join(root, 'dist/cli/main.js'))) return undefined;
   const help = (...words: string[]): string =>
     spawnSync(process.execPath, ['bin/radonym.js', ...words, '--help'], { cwd: root, encoding: 'utf8' }).stdout;
+  const commandsIn = (text: string): readonly string[] =>
+    text.includes('Commands:') ? [...text.slice(text.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]!) : [];
+  const withWords = (command: string): string => {
+    const text = help(command);
+    return [text, ...commandsIn(text).map((word) => help(command, word))].join('\n');
+  };
   const own = help();
-  const commands = [...own.slice(own.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]!);
-  return { '': own, ...Object.fromEntries(commands.map((command) => [command, help(command)])) };
+  return { '': own, ...Object.fromEntries(commandsIn(own).map((command) => [command, withWords(command)])) };
 }
 
 function check(): void {

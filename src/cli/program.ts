@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { optionsOf } from './options.js';
+import { profileCommands } from './profile-options.js';
 
 /** Ends with the process's exit code; never throws. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
@@ -17,7 +18,10 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
       code = await (await import('./commands/run-command.js')).runCommand(name, inputs, raw);
     });
   }
-  for (const command of [program, ...program.commands]) {
+  profileCommands(program.command('profile'), async (word, given, raw) => {
+    code = await (await import('./commands/profile.js')).profileCommand(word, given, raw);
+  });
+  for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
   }
   try {
@@ -28,6 +32,8 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   }
 }
+
+const withAllBelow = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withAllBelow)];
 
 /** Commander repeats what it does not know. When that looks like a path it may name a patient: it is left out. */
 const withoutPaths = (text: string): string => text.replace(/'[^'\n]*[\\/][^\n]*'/g, "'…'");

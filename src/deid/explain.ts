@@ -1,29 +1,178 @@
-/** Why an Attribute is treated as it is, as data. The same compiled rule that the stage follows. */
-import { keywordOf } from '../standard/dictionary.js';
+/**
+ * Why an Attribute is treated as it is, as data: at its path in an IOD, where the Type is known, or anywhere. It asks the same compiled
+ * rules as the stage and adds no judgement of its own; how it is shown others know.
+ */
+import { dictionaryTags, dictionaryVr, keywordOf } from '../standard/dictionary.js';
+import type { IodNode, Requirement } from '../standard/iod-types.js';
 import { type Tag, tagText } from '../standard/tag.js';
-import type { Action, Removal } from './actions.js';
-import { type CompiledRules, type RuleSource, ruleByDictionary } from './compile.js';
+import { vr } from '../standard/vr.js';
+import { type Removal, resolveRemoval } from './actions.js';
+import { type CompiledRules, type Rule, type RuleSource, ruleByDictionary } from './compile.js';
+import { provenanceTags } from './provenance.js';
+
+/**
+ * What becomes of an element. `byType`: remove, empty or dummy, as the IOD needs. `search`: kept unless an identifier is found in it.
+ * `inside`: the items of a sequence are treated one by one. `state`: set to what was done.
+ */
+export const explainedActions = [
+  'remove',
+  'empty',
+  'dummy',
+  'byType',
+  'clean',
+  'pseudonym',
+  'mapUid',
+  'shiftDate',
+  'replace',
+  'age',
+  'state',
+  'search',
+  'inside',
+  'keep',
+] as const;
+export type ExplainedAction = (typeof explainedActions)[number];
 
 export interface Explanation {
+  /** Of the sequences around it, outermost first, and its own. */
+  readonly path: readonly Tag[];
   readonly tag: string;
   readonly keyword: string | undefined;
-  readonly action: Action;
-  /** What is done where the action cannot be, and what `byType` resolves by the Type. */
-  readonly removal: Removal;
+  /** Undefined where no IOD was asked. */
+  readonly requirement?: Requirement;
+  readonly action: ExplainedAction;
+  /** Of `byType`. */
+  readonly code?: Removal;
+  /** What is done with a value that the action cannot be done on: a date that is none, a text that cannot be cleaned. */
+  readonly otherwise?: Otherwise;
   readonly namespace?: string;
+  readonly prefix?: string;
   readonly value?: string;
   readonly source: RuleSource;
 }
 
+type Otherwise = 'remove' | 'empty' | 'dummy' | 'byType';
+
+/** The Attribute wherever it stands. */
 export function explainRule(rules: CompiledRules, tag: Tag): Explanation {
-  const { action, removal, namespace, value, source } = ruleByDictionary(rules, tag);
+  return explained(rules, [tag], undefined, false);
+}
+
+/** All Attributes of the dictionary that a row or a profile speaks of, in tag order, wherever they stand. */
+export function explainRules(rules: CompiledRules): readonly Explanation[] {
+  return dictionaryTags()
+    .map((tag) => explainRule(rules, tag))
+    .filter(({ source }) => source.table !== 'value-representation' && source.table !== 'unknown');
+}
+
+/** Every Attribute that the IOD lists, at its path. Below a sequence that goes or stands within itself nothing is listed. */
+export function explainIod(rules: CompiledRules, root: IodNode): readonly Explanation[] {
+  const all: Explanation[] = [];
+  const walk = (node: IodNode, way: readonly Tag[]): void => {
+    for (const [tag, requirement] of node.attributes()) {
+      const one = explained(rules, [...way, tag], requirement, true);
+      all.push(one);
+      const inside = one.action === 'inside' && !way.includes(tag) ? node.child(tag) : undefined;
+      if (inside) walk(inside, one.path);
+    }
+  };
+  walk(root, []);
+  return all;
+}
+
+function explained(rules: CompiledRules, path: readonly Tag[], requirement: Requirement | undefined, isPlaced: boolean): Explanation {
+  const tag = path.at(-1)!;
+  if (rules.basis === 'none') return untouched(rules, path, requirement);
+  const rule = ruleByDictionary(rules, tag);
+  const settled = (code: Removal): Otherwise => {
+    if (isPlaced) return resolveRemoval(code, requirement);
+    return code === 'X' ? 'remove' : code === 'Z' ? 'empty' : code === 'D' ? 'dummy' : 'byType';
+  };
+  const isStated = path.length === 1 && provenanceTags.includes(tag);
+  const action: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : words[rule.action](rule);
   return {
+    path,
     tag: tagText(tag),
     keyword: keywordOf(tag),
+    ...(requirement !== undefined && { requirement }),
     action,
-    removal,
-    ...(namespace !== undefined && { namespace }),
-    ...(value !== undefined && { value }),
-    source,
+    ...(action === 'byType' && { code: rule.removal }),
+    ...(fallible.includes(action) && { otherwise: settled(rule.removal) }),
+    ...(rule.namespace !== undefined && { namespace: rule.namespace }),
+    ...(rule.prefix !== undefined && { prefix: rule.prefix }),
+    ...(rule.value !== undefined && { value: rule.value }),
+    source: isStated ? { table: 'radonym', reason: 'says how the object was de-identified' } : rule.source,
   };
 }
+
+/** Of a profile that changes nothing. */
+function untouched(rules: CompiledRules, path: readonly Tag[], requirement: Requirement | undefined): Explanation {
+  const tag = path.at(-1)!;
+  return {
+    path,
+    tag: tagText(tag),
+    keyword: keywordOf(tag),
+    ...(requirement !== undefined && { requirement }),
+    action: dictionaryVr(tag) === vr.SQ ? 'inside' : 'keep',
+    source: { table: 'profile', profile: rules.name, reason: 'changes nothing' },
+  };
+}
+
+/** Actions that a value may not allow. */
+const fallible: readonly ExplainedAction[] = ['clean', 'search', 'shiftDate', 'age'];
+
+const words: { readonly [action in Exclude<Rule['action'], 'byType'>]: (rule: Rule) => ExplainedAction } = {
+  pass: (rule) => (rule.vr === 'SQ' ? 'inside' : 'keep'),
+  keep: (rule) => (rule.vr === 'SQ' ? 'inside' : 'keep'),
+  keepDate: () => 'keep',
+  drop: () => 'remove',
+  recurse: () => 'inside',
+  clean: () => 'clean',
+  search: () => 'search',
+  mapUid: () => 'mapUid',
+  shiftDate: () => 'shiftDate',
+  age: () => 'age',
+  pseudonym: () => 'pseudonym',
+  patientId: () => 'pseudonym',
+  patientName: () => 'pseudonym',
+  replace: () => 'replace',
+};
+
+/** Attributes with one fate for one reason, and where it befalls them. */
+export interface ExplanationGroup {
+  /** The first of the group; its place is not the others'. */
+  readonly sample: Explanation;
+  readonly attributes: readonly {
+    readonly tag: Tag;
+    /** Undefined where the Attribute has this fate wherever the IOD lists it. */
+    readonly paths?: readonly (readonly Tag[])[];
+    readonly requirements: readonly Requirement[];
+  }[];
+}
+
+/** Joins what is explained alike, in the order of `explainedActions`. */
+export function grouped(all: readonly Explanation[]): readonly ExplanationGroup[] {
+  const fates = new Map<Tag, Set<string>>();
+  const groups = new Map<string, { sample: Explanation; places: Map<Tag, Explanation[]> }>();
+  for (const one of all) {
+    const tag = one.path.at(-1)!;
+    const fate = JSON.stringify([one.action, one.code, one.namespace, one.prefix, one.value, one.source]);
+    fates.set(tag, (fates.get(tag) ?? new Set()).add(fate));
+    const group = groups.get(fate) ?? { sample: one, places: new Map<Tag, Explanation[]>() };
+    groups.set(fate, group);
+    group.places.set(tag, [...(group.places.get(tag) ?? []), one]);
+  }
+  return [...groups.values()]
+    .map(({ sample, places }) => ({
+      sample,
+      attributes: [...places].map(([tag, at]) => ({
+        tag,
+        ...(fates.get(tag)!.size > 1 && { paths: at.map(({ path }) => path) }),
+        requirements: [...new Set(at.flatMap(({ requirement }) => requirement ?? []))],
+      })),
+    }))
+    .sort((a, b) => order(a.sample) - order(b.sample));
+}
+
+/** By action, then by where it comes from: the Standard's table, profiles, our rows, defaults. */
+const order = ({ action, source }: Explanation): number => explainedActions.indexOf(action) * tables.length + tables.indexOf(source.table);
+const tables: readonly RuleSource['table'][] = ['E.1-1', 'E.3.10-1', 'profile', 'radonym', 'value-representation', 'unknown'];

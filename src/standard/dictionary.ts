@@ -49,6 +49,9 @@ export function keywordOf(tag: Tag): string | undefined {
   return dictionaryEntry(tag)?.keyword || undefined;
 }
 
+/** The tags of all attributes, in tag order; of repeating groups none. */
+export const dictionaryTags = (): readonly Tag[] => Array.from(index().tagAt, (tag) => tag as Tag).sort((a, b) => a - b);
+
 /** Tag of a keyword, spelled exactly as in the dictionary; the first tag of a repeating group or element. */
 export function tagOfKeyword(keyword: string): Tag | undefined {
   const place = placeOfKeyword(keyword);

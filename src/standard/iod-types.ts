@@ -20,6 +20,8 @@ export interface IodNode {
   child(sequenceTag: Tag): IodNode | undefined;
   /** The attributes of Type 1 and 2 that this level must have, in tag order; at the root those of mandatory modules. */
   required(): readonly (readonly [Tag, Requirement])[];
+  /** All attributes that a table lists here with their strictest Type, in tag order; (60xx,eeee) as (6000,eeee). */
+  attributes(): readonly (readonly [Tag, Requirement])[];
 }
 
 /** The root level of a SOP Class; undefined where we have no tables. The same object each time. */
@@ -87,6 +89,7 @@ function node(sources: readonly Source[]): IodNode {
       [...attributes()]
         .flatMap(([tag, { mandatory }]) => (mandatory === '1' || mandatory === '2' ? [[tag as Tag, mandatory] as const] : []))
         .sort(([a], [b]) => a - b),
+    attributes: () => [...attributes()].map(([tag, { requirement }]) => [tag as Tag, requirement] as const).sort(([a], [b]) => a - b),
   };
 }
 

@@ -86,11 +86,11 @@ describe('explain', () => {
       tag: '(0008,1030)',
       keyword: 'StudyDescription',
       action: 'clean',
-      removal: 'X',
+      otherwise: 'remove',
       source: { table: 'E.1-1', code: 'C', option: 'cleanDescriptors' },
     });
     expect(explainRule(rules, tag(0x300a00c2))).toMatchObject({ source: { table: 'radonym', reason: expect.any(String) } });
-    expect(explainRule(rules, tag(0x000afff0))).toMatchObject({ action: 'drop', source: { table: 'unknown' } });
+    expect(explainRule(rules, tag(0x000afff0))).toMatchObject({ action: 'remove', source: { table: 'unknown' } });
     expect(explainRule(rules, tag(0x0072007f))).toMatchObject({ source: { table: expect.any(String) }, action: 'mapUid' });
   });
 });

@@ -163,6 +163,6 @@ export function read(bytes: Uint8Array, encoding: Encoding): ReadonlyMap<string,
 
 /** A level at which every Attribute has this Type, and so have those of its sequences; it requires what `required` says. */
 export function everywhere(requirement: Requirement | undefined, required: readonly (readonly [Tag, Requirement])[] = []): IodNode {
-  const node: IodNode = { requirement: () => requirement, child: () => node, required: () => required };
+  const node: IodNode = { requirement: () => requirement, child: () => node, required: () => required, attributes: () => [] };
   return node;
 }

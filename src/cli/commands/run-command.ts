@@ -1,5 +1,4 @@
 /** `deidentify` and `transcode`: starts a run, shows what it tells, and turns its end into an exit code. */
-import { errorTable, RadonymError } from '../../base/errors.js';
 import { type SummaryData, summaryText } from '../../report/summary.js';
 import type { RunRecord } from '../../run/host.js';
 import { run } from '../../run/run.js';
@@ -7,6 +6,7 @@ import type { RunSettings } from '../../run/settings.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import { type RawOptions, settingsOf } from '../settings.js';
+import { told } from '../told.js';
 
 /** Failures that are listed one by one; the journal has them all. */
 const listed = 100;
@@ -58,19 +58,6 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
 export function exitCodeOf(summary: Pick<SummaryData, 'interrupted' | 'failed' | 'quarantined' | 'unreadable'>): ExitCode {
   if (summary.interrupted) return exitCodes.interrupted;
   return summary.failed + summary.quarantined + summary.unreadable > 0 ? exitCodes.someFailed : exitCodes.ok;
-}
-
-/** An error that ended everything. Messages of other errors than ours may hold anything: only their place is shown. */
-function told(error: unknown, err: (text: string) => void): ExitCode {
-  if (error instanceof RadonymError) {
-    err(`error: ${error.code}: ${error.message}. ${errorTable[error.code].hint}`);
-    return error.scope === 'usage' || error.code.startsWith('deid/') ? exitCodes.usage : exitCodes.runFailed;
-  }
-  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
-  err(
-    `error: run/unexpected: ${error instanceof Error ? error.constructor.name : typeof error} in ${place ?? 'an unknown place'}. Please report this.`,
-  );
-  return exitCodes.runFailed;
 }
 
 /** The first signal ends the run gently, the second at once. */

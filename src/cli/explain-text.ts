@@ -1,0 +1,82 @@
+/** How is an explanation shown on a terminal? Grouped by what is done and why; attributes without a rule are counted, not listed. */
+import { type ExplainedAction, type Explanation, grouped } from '../deid/explain.js';
+import { keywordOf } from '../standard/dictionary.js';
+import { type Tag, tagText } from '../standard/tag.js';
+
+/** What each action means, in words. */
+export const meanings: { readonly [action in ExplainedAction]: string } = {
+  remove: 'removed',
+  empty: 'emptied',
+  dummy: 'replaced by a valid value that says nothing',
+  byType: 'removed, emptied or replaced, as far as the Type of the place allows',
+  clean: 'what identifies anyone is cut out, the rest stays',
+  pseudonym: 'replaced by a pseudonym, equal originals by equal ones',
+  mapUid: 'replaced by the mapped UID; registered UIDs stay',
+  shiftDate: "moved by the patient's days; a time of day stays",
+  replace: 'replaced by a given value',
+  age: 'kept; over 89 years it becomes 090Y',
+  state: 'set to what was done',
+  search: 'kept unless an identifier of the patient is found in it',
+  inside: 'looked inside, item by item',
+  keep: 'kept as it is',
+};
+
+export function listing(all: readonly Explanation[]): string {
+  const lines: string[] = [];
+  let action: ExplainedAction | undefined;
+  for (const group of grouped(all)) {
+    const { sample, attributes } = group;
+    if (sample.action !== action) lines.push(`${action === undefined ? '' : '\n'}${sample.action}: ${meanings[sample.action]}`);
+    action = sample.action;
+    if (isDefault(sample)) {
+      lines.push(`  no row, by its VR: ${attributes.length} attributes (--json lists them)`);
+      continue;
+    }
+    lines.push(`  ${reasonOf(sample)}`);
+    for (const { tag, paths, requirements } of attributes) {
+      const type = requirements.length === 0 ? '' : `  Type ${requirements.join(' ')}`;
+      lines.push(`    ${tagText(tag)} ${keywordOf(tag) ?? ''}${type}${paths ? `  in ${paths.map(wayOf).join('; ')}` : ''}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+export const isDefault = ({ source }: Explanation): boolean => source.table === 'value-representation' || source.table === 'unknown';
+
+/** The row, the option or the profile that decided. */
+export function reasonOf({ source, code, namespace, prefix, value }: Explanation): string {
+  const more = [
+    source.option && `option ${source.option}`,
+    namespace && `namespace ${namespace}, ${prefix}-…`,
+    value !== undefined && `value ${value}`,
+    source.reason,
+  ].filter(Boolean);
+  return `${tableOf(source)}${code ? `, ${code}` : ''}${more.length > 0 ? `: ${more.join('; ')}` : ''}`;
+}
+
+function tableOf(source: Explanation['source']): string {
+  switch (source.table) {
+    case 'E.1-1':
+    case 'E.3.10-1':
+      return `Table ${source.table}${source.code ? `, ${source.code}` : ''}`;
+    case 'radonym':
+      return 'radonym';
+    case 'profile':
+      return `profile ${source.profile}`;
+    case 'value-representation':
+      return 'no row, by its VR';
+    case 'unknown':
+      return 'unknown attribute';
+    default:
+      return source.table satisfies never;
+  }
+}
+
+/** The sequences around an Attribute. */
+const wayOf = (path: readonly Tag[]): string =>
+  path.length === 1
+    ? 'the data set'
+    : path
+        .slice(0, -1)
+        .map((tag) => keywordOf(tag) ?? tagText(tag))
+        .join(' > ');

@@ -1,0 +1,16 @@
+/** What does a command say when it cannot go on? The error with its hint, and the exit code for it. */
+import { errorTable, RadonymError } from '../base/errors.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+
+/** An error that ended everything. Messages of other errors than ours may hold anything: only their place is shown. */
+export function told(error: unknown, err: (text: string) => void): ExitCode {
+  if (error instanceof RadonymError) {
+    err(`error: ${error.code}: ${error.message}. ${errorTable[error.code].hint}`);
+    return error.scope === 'usage' || error.code.startsWith('deid/') ? exitCodes.usage : exitCodes.runFailed;
+  }
+  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
+  err(
+    `error: run/unexpected: ${error instanceof Error ? error.constructor.name : typeof error} in ${place ?? 'an unknown place'}. Please report this.`,
+  );
+  return exitCodes.runFailed;
+}
