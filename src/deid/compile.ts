@@ -77,6 +77,8 @@ const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x00
 const everyTag = 0xffffffff;
 const udiSequence = 0x0018100a;
 const uniqueDeviceIdentifier = 0x00181009;
+const approvalStatus = 0x300e0002;
+const review: readonly number[] = [0x300e0004, 0x300e0005, 0x300e0008];
 const responsiblePerson = 0x00102297;
 const responsiblePersonRole = 0x00102298;
 /** The definition of a public context group: its version is no date of anyone. */
@@ -108,6 +110,9 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
   // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
   const udi = byTag.get(uniqueDeviceIdentifier);
   if (udi && udi.action !== 'keep') byTag.set(udiSequence, { ...udi, vr: 'SQ' });
+  // What nobody approved has no review, whatever its Type (PS3.3 C.8.8.16: Type 2C, for APPROVED and REJECTED).
+  if (byTag.get(approvalStatus)?.value === 'UNAPPROVED')
+    for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
   // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
   if (byTag.get(responsiblePerson)?.action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
 
