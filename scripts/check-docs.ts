@@ -1,6 +1,6 @@
 /**
- * Holds README.md and docs to the project: the table of errors, scripts, commands and options that exist, links that lead somewhere,
- * no path of a machine in any tracked file. `--write` renews the table in docs/errors.md. The functions are pure; `check` reads and prints.
+ * Holds README.md and docs to the project: the tables of errors and of private elements, scripts, commands and options that exist, links that lead somewhere,
+ * no path of a machine in any tracked file. `--write` renews the tables. The functions are pure; `check` reads and prints.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,9 +8,10 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorRow, errorTable } from '../src/base/errors.js';
+import { type RtPrivateRow, rtPrivateRows } from './generate/rt-private.js';
 
-const begin = '<!-- errors: written by npx tsx scripts/check-docs.ts --write -->';
-const end = '<!-- /errors -->';
+const begin = (part: string): string => `<!-- ${part}: written by npx tsx scripts/check-docs.ts --write -->`;
+const end = (part: string): string => `<!-- /${part} -->`;
 
 /** The Markdown table of all codes, in the order of their names. */
 export function errorsMarkdown(table: { readonly [code: string]: ErrorRow }): string {
@@ -20,10 +21,21 @@ export function errorsMarkdown(table: { readonly [code: string]: ErrorRow }): st
   return ['| code | concerns | what to do |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** docs/errors.md with its table renewed; undefined when the page has no place for it. */
-export function withErrors(page: string, table: string): string | undefined {
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  return from < 0 || to < from ? undefined : `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
+/** The Markdown table of private elements, by creator. */
+export function privateMarkdown(rows: readonly RtPrivateRow[]): string {
+  const lines = rows.map(({ creator, group, element, name, vr, action, level, reason, source }) => {
+    const what = [`(${group},xx${element})`, name, vr === '' ? '' : `(${vr.replace('/', ' or ')})`].filter(Boolean).join(' ');
+    return `| ${creator} | ${what} | ${action} | ${level === '-' ? '' : level} | ${reason} | ${source} |`;
+  });
+  return ['| vendor’s creator | element | action | level | reason | source |', '| --- | --- | --- | --- | --- | --- |', ...lines].join(
+    '\n',
+  );
+}
+
+/** A page with the table between its marks renewed; undefined when the page has no place for it. */
+export function withTable(page: string, part: string, table: string): string | undefined {
+  const [from, to] = [page.indexOf(begin(part)), page.indexOf(end(part))];
+  return from < 0 || to < from ? undefined : `${page.slice(0, from + begin(part).length)}\n\n${table}\n\n${page.slice(to)}`;
 }
 
 export interface Known {
@@ -88,13 +100,18 @@ function helpTexts(root: string): { readonly [command: string]: string } | undef
 function check(): void {
   const root = fileURLToPath(new URL('../', import.meta.url));
   const problems: string[] = [];
-  const errorsPage = join(root, 'docs/errors.md');
-  const page = existsSync(errorsPage) ? readFileSync(errorsPage, 'utf8') : '';
-  const renewed = withErrors(page, errorsMarkdown(errorTable));
-  if (renewed === undefined) problems.push('docs/errors.md: no place for the table');
-  else if (renewed !== page && process.argv.includes('--write')) writeFileSync(errorsPage, renewed);
-  else if (renewed !== page)
-    problems.push('docs/errors.md: not the table of src/base/errors.ts; run npx tsx scripts/check-docs.ts --write');
+  const tables = [
+    ['errors', 'docs/errors.md', 'src/base/errors.ts', errorsMarkdown(errorTable)],
+    ['private', 'docs/private-data.md', 'scripts/inputs/rt-private.tsv', privateMarkdown(rtPrivateRows())],
+  ] as const;
+  for (const [part, file, source, table] of tables) {
+    const path = join(root, file);
+    const page = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const renewed = withTable(page, part, table);
+    if (renewed === undefined) problems.push(`${file}: no place for the table`);
+    else if (renewed !== page && process.argv.includes('--write')) writeFileSync(path, renewed);
+    else if (renewed !== page) problems.push(`${file}: not the table of ${source}; run npx tsx scripts/check-docs.ts --write`);
+  }
 
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: { readonly [name: string]: string };

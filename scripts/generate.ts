@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { attributesModule } from './generate/attributes.js';
 import { confidentialityModule } from './generate/confidentiality.js';
 import { iodTypesModule } from './generate/iod-types.js';
+import { rtPrivateModule } from './generate/rt-private.js';
 import { safePrivateModule } from './generate/safe-private.js';
 import { uidsModule } from './generate/uids.js';
 
@@ -15,6 +16,7 @@ const modules: readonly (readonly [string, () => string])[] = [
   ['uids.ts', uidsModule],
   ['confidentiality.ts', confidentialityModule],
   ['safe-private.ts', safePrivateModule],
+  ['rt-private.ts', rtPrivateModule],
   ['iod-types.ts', iodTypesModule],
 ];
 

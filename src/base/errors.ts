@@ -97,6 +97,10 @@ export const errorTable = {
   'deid/sop-class-unknown': { scope: 'file', hint: 'Nobody can say what such an object holds; leave it out.' },
   'deid/unknown-attribute': { scope: 'file', hint: 'Nothing to do: what nobody knows is not kept.' },
   'deid/private-removed': { scope: 'file', hint: 'Nothing to do; the profile keeps private elements that a list calls safe.' },
+  'deid/integrity-removed': {
+    scope: 'file',
+    hint: 'A checksum or hash over the original would contradict the changed file; the vendor makes a new one on import or approval.',
+  },
   'deid/identifier-removed': { scope: 'file', hint: 'Nothing to do; with the option cleanDescriptors more of a text is kept.' },
   'deid/value-too-long': { scope: 'file', hint: 'Nothing to do: a value that cannot be searched whole is not kept.' },
   'deid/embedded-overlay': { scope: 'file', hint: 'Look at the unused high bits of Pixel Data: an overlay in them may show text.' },

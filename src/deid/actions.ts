@@ -12,6 +12,7 @@ export type ProfileAction = (typeof profileActions)[number];
 /**
  * What a compiled rule does with an element.
  * `byType`: remove, empty or dummy, as `code` and the Type say. `drop`: gone at any level, whatever its Type. `pass`: untouched, nobody looks.
+ * `schema`, `schemaLength`, `schemaFormat`: XML of a known schema and the elements that describe it (plan-interface.ts).
  * `search`: kept unless an identifier is found in it. `recurse`: of sequences, look inside. `keepDate`: kept if it is a date at all.
  */
 export type Action =
@@ -29,7 +30,10 @@ export type Action =
   | 'pseudonym'
   | 'patientId'
   | 'patientName'
-  | 'replace';
+  | 'replace'
+  | 'schema'
+  | 'schemaLength'
+  | 'schemaFormat';
 
 /** What happens in the end to one element. */
 export type Deed = 'keep' | 'change' | 'remove' | 'empty' | 'dummy';

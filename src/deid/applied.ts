@@ -14,6 +14,7 @@ export interface Applied {
 const details = {
   'deid/unknown-attribute': 'attributes that the dictionary lacks were removed',
   'deid/private-removed': 'private elements were removed',
+  'deid/integrity-removed': 'integrity values that no longer hold were removed',
   'deid/identifier-removed': 'texts with an identifier could not be cleaned and were removed, emptied or replaced',
   'deid/value-too-long': 'values were too long to be searched and were removed, emptied or replaced',
   'deid/embedded-overlay': 'overlays were removed whose bits stay in Pixel Data',
@@ -37,9 +38,10 @@ export class Ledger implements Applied {
     else if (isOverlayBits(token)) this.#note('deid/embedded-overlay', token, levels);
   }
 
-  privateRemoved(token: Token, levels: OpenLevels): void {
+  /** @param isIntegrity a checksum or hash over what is changed */
+  privateRemoved(token: Token, levels: OpenLevels, isIntegrity: boolean): void {
     this.counts.remove += 1;
-    this.#note('deid/private-removed', token, levels);
+    this.#note(isIntegrity ? 'deid/integrity-removed' : 'deid/private-removed', token, levels);
   }
 
   found(token: Token, levels: OpenLevels): void {

@@ -87,6 +87,7 @@ const contextGroupLocalVersion = 0x00080107;
 /** Among what the table calls a device's dates, this one is of a treatment. */
 const beamHoldTransition = 0x300c0127;
 const timezoneOffset = 0x00080201;
+const treatmentMachineName = tag(0x300a00b2);
 
 /** @param profile as `loadProfile` made it; plain data, so a worker compiles its own */
 export function compileRules(profile: ResolvedProfile): CompiledRules {
@@ -143,7 +144,13 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
     mapsUids: !on.has('retainUids'),
     quarantine: new Set(profile.quarantine),
     rule,
-    privates: new PrivateRules(profile.privateKeep, dates, on.has('retainUids')),
+    privates: new PrivateRules({
+      keep: profile.privateKeep,
+      dates,
+      retainsUids: on.has('retainUids'),
+      retainsDevices: on.has('retainDeviceIdentity'),
+      machine: rule(treatmentMachineName, vr.SH),
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 /** Carries a rule out on one element or sequence at its place: asks the value, then the Type, and passes on what is left. It opens and closes nothing. */
 import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
+import { asciiText } from '../wire/value.js';
 import { resolveRemoval } from './actions.js';
 import type { Ledger } from './applied.js';
 import type { Rule } from './compile.js';
@@ -34,9 +35,15 @@ export class Deeds {
       this.#applied.dropped(rule, token, this.#levels);
       return;
     }
+    if (rule.action === 'schema' || rule.action === 'schemaLength' || rule.action === 'schemaFormat') {
+      this.#schema(rule.action, token);
+      return;
+    }
     const { charset } = this.#levels.top;
     const { tag, vr: as, bytes, start, end } = token;
-    const outcome = this.#values.apply(rule, tag, as, bytes, start, end, charset);
+    // What stands in a private UN is known from its list (public ones have the dictionary's VR already).
+    const known = as === vr.UN && rule.vr !== undefined ? vr[rule.vr] : as;
+    const outcome = this.#values.apply(rule, tag, known, bytes, start, end, charset);
     switch (outcome) {
       case 'keep':
         this.#applied.counts.keep += 1;
@@ -48,10 +55,31 @@ export class Deeds {
         return;
       case 'fail':
         if (rule.action === 'search' || rule.action === 'clean') this.#applied.found(token, this.#levels);
-        this.settle(rule, token, as.kind === 'binary' ? '' : charset.decode(bytes, start, end, as).replace(/[\s\0]+$/, ''));
+        this.settle(rule, token, known.kind === 'binary' ? '' : charset.decode(bytes, start, end, known).replace(/[\s\0]+$/, ''));
         return;
       default:
         outcome satisfies never;
+    }
+  }
+
+  /** Of three elements of one block: what one becomes, the next depends on. */
+  #schema(action: 'schema' | 'schemaLength' | 'schemaFormat', token: Token): void {
+    const { tag, vr: as, encoding, depth } = token;
+    const planInterface = this.#levels.top.group!.planInterface(tag);
+    const made =
+      action === 'schema'
+        ? planInterface.data(token.bytes, token.start, token.end)
+        : action === 'schemaLength'
+          ? planInterface.length(asciiText(token.bytes, token.start, token.end))
+          : planInterface.format(asciiText(token.bytes, token.start, token.end));
+    if (made === undefined) this.#applied.privateRemoved(token, this.#levels, false);
+    else if (this.#values.finds(made)) {
+      planInterface.forget();
+      this.#applied.counts.remove += 1;
+      this.#applied.found(token, this.#levels);
+    } else {
+      this.#applied.counts.change += 1;
+      this.#out(madeElement(tag, as, made, encoding, depth));
     }
   }
 

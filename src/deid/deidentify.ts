@@ -259,7 +259,7 @@ class BasicDeidentifier implements Deidentifier {
     }
     const kept = group.kept(token);
     if (kept === undefined) {
-      this.applied.privateRemoved(token, this.#levels);
+      this.applied.privateRemoved(token, this.#levels, group.isIntegrity(token.tag));
       if (token.kind !== 'element') this.#skipped = 1;
       return;
     }

@@ -7,6 +7,7 @@ import { elementOf, groupOf, type Tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
+import { PlanInterface } from './plan-interface.js';
 import type { PrivateBlockRules, PrivateRule, PrivateRules } from './private-rules.js';
 import { copyToken } from './token-copy.js';
 
@@ -15,6 +16,7 @@ export interface Creator {
   readonly rules: PrivateBlockRules | undefined;
   readonly token: Token;
   used: boolean;
+  planInterface: PlanInterface | undefined;
 }
 
 /** The private group that is being read at a level. */
@@ -34,17 +36,31 @@ export class PrivateGroup {
     const block = elementOf(token.tag);
     if (this.#creators.some((creator) => creator.block === block)) return;
     const name = asciiText(token.bytes, token.start, token.end).trim();
-    this.#creators.push({ block, rules: rules.block(this.group, name), token: copyToken(token), used: false });
+    this.#creators.push({ block, rules: rules.block(this.group, name), token: copyToken(token), used: false, planInterface: undefined });
   }
 
   /** The creator and rule of an element that stays, undefined for one that goes. */
   kept(token: Token): { readonly creator: Creator; readonly rule: PrivateRule } | undefined {
     const block = elementOf(token.tag) >>> 8;
     const creator = this.#creators.find((known) => known.block === block);
-    const rule = creator?.rules?.[token.tag & 0xff];
+    const rule = creator?.rules?.rows[token.tag & 0xff];
     // PS3.15 E.3.10: safe only when the VR is the stated one; UN says nothing against it.
     const agrees = rule?.vrs === undefined || token.vr === vr.UN || rule.vrs.includes(token.vr.name);
     return creator === undefined || rule === undefined || !agrees ? undefined : { creator, rule };
+  }
+
+  /** Whether an element that goes is a checksum or hash over what is changed. */
+  isIntegrity(tag: Tag): boolean {
+    const block = elementOf(tag) >>> 8;
+    return this.#creators.find((known) => known.block === block)?.rules?.integrity.has(tag & 0xff) ?? false;
+  }
+
+  /** What is remembered of a block's interface data, from one of its elements to the next. The creator is known to be there. */
+  planInterface(tag: Tag): PlanInterface {
+    const block = elementOf(tag) >>> 8;
+    const creator = this.#creators.find((known) => known.block === block)!;
+    creator.planInterface ??= new PlanInterface();
+    return creator.planInterface;
   }
 
   /**
@@ -57,7 +73,7 @@ export class PrivateGroup {
       emit(token);
       return;
     }
-    if (this.#creators.filter((other) => other.rules !== undefined).length === 1) {
+    if (this.#creators.filter((other) => other.rules?.keeps).length === 1) {
       this.#writeCreators(emit, false);
       emit(token);
       return;
@@ -84,7 +100,7 @@ export class PrivateGroup {
 
   #writeCreators(emit: Emit, all: boolean): void {
     this.#written = true;
-    for (const creator of this.#creators) if (creator.used || (all && creator.rules !== undefined)) emit(creator.token);
+    for (const creator of this.#creators) if (creator.used || (all && creator.rules?.keeps)) emit(creator.token);
   }
 }
 

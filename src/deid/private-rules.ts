@@ -1,62 +1,119 @@
 /**
- * Which private elements stay, by creator, group and low byte: Table E.3.10-1 and our reviewed list for radiotherapy vendors. Never by
- * raw tag, for several vendors share a group. It refuses to know which block a creator reserved in a file.
+ * What is done with private elements, by creator, group and low byte: Table E.3.10-1 and our reviewed list for radiotherapy vendors.
+ * Never by raw tag, for several vendors share a group. It refuses to know which block a creator reserved in a file.
  */
 import { safePrivate } from '../standard/safe-private.js';
 import { type VrName, vr } from '../standard/vr.js';
 import type { Action } from './actions.js';
 import type { Rule, RuleSource } from './compile.js';
 import { type DateMode, dateRule } from './default-rules.js';
-import { rtPrivate } from './rt-private.js';
+import { type ReviewedPrivate, rtPrivate } from './rt-private.js';
+
+/** Words of `private.keep`. */
+export const privateKeepWords = ['safe', 'rt-vendors', 'rt-vendors-support'] as const;
+export type PrivateKeep = (typeof privateKeepWords)[number];
 
 export interface PrivateRule extends Rule {
   /** VRs that the element may have besides UN, undefined for any. */
   readonly vrs: readonly string[] | undefined;
 }
 
-/** The rules of one creator in one group, by low byte. */
-export type PrivateBlockRules = readonly (PrivateRule | undefined)[];
+/** The rules of one creator in one group. */
+export interface PrivateBlockRules {
+  /** By low byte; undefined for what goes. */
+  readonly rows: readonly (PrivateRule | undefined)[];
+  /** Low bytes of values that vouch for what is no longer as it was. */
+  readonly integrity: ReadonlySet<number>;
+  /** Whether anything of the block may stay. */
+  readonly keeps: boolean;
+}
+
+export interface PrivateSettings {
+  readonly keep: readonly PrivateKeep[];
+  readonly dates: DateMode;
+  readonly retainsUids: boolean;
+  readonly retainsDevices: boolean;
+  /** The profile's rule for Treatment Machine Name (300A,00B2). */
+  readonly machine: Rule;
+}
 
 const rememberedBlocks = 256;
+const lowBytes = Array.from({ length: 256 }, (_, low) => low);
 
 export class PrivateRules {
-  readonly #keep: readonly ('safe' | 'rt-vendors')[];
-  readonly #dates: DateMode;
-  readonly #retainUids: boolean;
+  readonly #settings: PrivateSettings;
   readonly #blocks = new Map<string, PrivateBlockRules | undefined>();
 
-  constructor(keep: readonly ('safe' | 'rt-vendors')[], dates: DateMode, retainUids: boolean) {
-    this.#keep = keep;
-    this.#dates = dates;
-    this.#retainUids = retainUids;
+  constructor(settings: PrivateSettings) {
+    this.#settings = settings;
   }
 
-  /** Undefined when nothing of the creator's block stays. */
+  /** Undefined when no list knows the creator. @param creator without padding */
   block(group: number, creator: string): PrivateBlockRules | undefined {
     // PS3.5 7.8: groups 0001, 0003, 0005, 0007 and FFFF are not to be used.
-    if (this.#keep.length === 0 || group <= 0x0007 || group === 0xffff) return undefined;
+    if (this.#settings.keep.length === 0 || group <= 0x0007 || group === 0xffff) return undefined;
     const key = `${group}\\${creator}`;
     if (this.#blocks.has(key)) return this.#blocks.get(key);
-    const rows = Array.from({ length: 256 }, (_, low) => this.#rule(group, creator, low));
-    const block = rows.some((row) => row !== undefined) ? Object.freeze(rows) : undefined;
+    const rows = lowBytes.map((low) => this.#rule(group, creator, low));
+    const integrity = new Set(lowBytes.filter((low) => this.#usesVendors && rtPrivate(group, creator, low)?.action === 'integrity'));
+    const keeps = rows.some((row) => row !== undefined);
+    const block = keeps || integrity.size > 0 ? Object.freeze({ rows: Object.freeze(rows), integrity, keeps }) : undefined;
     if (this.#blocks.size < rememberedBlocks) this.#blocks.set(key, block);
     return block;
   }
 
-  #rule(group: number, creator: string, low: number): PrivateRule | undefined {
-    const safe = this.#keep.includes('safe') ? safePrivate(group, creator, low) : undefined;
-    if (safe !== undefined)
-      return this.#make(safe.vr, undefined, { table: 'E.3.10-1', option: 'retainSafePrivate', code: 'C', reason: safe.meaning });
-    const reviewed = this.#keep.includes('rt-vendors') ? rtPrivate(group, creator, low) : undefined;
-    if (reviewed === undefined) return undefined;
-    return this.#make(reviewed.vr, reviewed.action, { table: 'radonym', option: 'retainSafePrivate', code: 'C', reason: reviewed.reason });
+  get #usesVendors(): boolean {
+    return this.#settings.keep.includes('rt-vendors') || this.#settings.keep.includes('rt-vendors-support');
   }
 
-  #make(vrs: string | undefined, reviewed: Action | undefined, source: RuleSource): PrivateRule {
+  #rule(group: number, creator: string, low: number): PrivateRule | undefined {
+    const safe = this.#settings.keep.includes('safe') ? safePrivate(group, creator, low) : undefined;
+    if (safe !== undefined) {
+      const source: RuleSource = { table: 'E.3.10-1', option: 'retainSafePrivate', code: 'C', reason: safe.meaning };
+      return this.#kept(safe.vr, source);
+    }
+    const reviewed = rtPrivate(group, creator, low);
+    return reviewed?.level !== undefined && this.#settings.keep.includes(reviewed.level) ? this.#reviewed(reviewed) : undefined;
+  }
+
+  #reviewed({ vr: vrs, action, label, reason }: ReviewedPrivate): PrivateRule | undefined {
+    const source: RuleSource = { table: 'radonym', option: 'retainSafePrivate', code: 'C', reason };
+    const base = this.#kept(vrs, source);
+    switch (action) {
+      case 'keep':
+      case 'mapUid':
+        // Both as the VR asks, which is UI for what is mapped.
+        return base;
+      case 'label':
+        return Object.freeze<PrivateRule>({ ...base, action: 'clean', ...(label !== undefined && { label }) });
+      case 'clean':
+      case 'schema':
+      case 'schemaLength':
+      case 'schemaFormat':
+        return Object.freeze<PrivateRule>({ ...base, action });
+      case 'machine': {
+        const { action: machine, namespace, prefix, value } = this.#settings.machine;
+        const same = {
+          ...(namespace !== undefined && { namespace }),
+          ...(prefix !== undefined && { prefix }),
+          ...(value !== undefined && { value }),
+        };
+        return machine === 'drop' ? undefined : Object.freeze<PrivateRule>({ ...base, action: machine, ...same });
+      }
+      case 'deviceDate':
+        return this.#settings.retainsDevices ? Object.freeze<PrivateRule>({ ...base, action: 'keepDate' }) : undefined;
+      case 'drop':
+      case 'integrity':
+        return undefined;
+      default:
+        return action satisfies never;
+    }
+  }
+
+  #kept(vrs: string | undefined, source: RuleSource): PrivateRule {
     const names = vrs?.split('/');
     const name = names?.[0] !== undefined && names[0] in vr ? (names[0] as VrName) : undefined;
-    const action = reviewed === 'clean' ? 'clean' : this.#actionOf(name);
-    return Object.freeze({ action, removal: 'X', vr: name, vrs: names, source });
+    return Object.freeze<PrivateRule>({ action: this.#actionOf(name), removal: 'X', vr: name, vrs: names, source });
   }
 
   /** What is kept is still searched, mapped and shifted as its VR asks. */
@@ -65,11 +122,11 @@ export class PrivateRules {
       case 'SQ':
         return 'recurse';
       case 'UI':
-        return this.#retainUids ? 'keep' : 'mapUid';
+        return this.#settings.retainsUids ? 'keep' : 'mapUid';
       case 'DA':
       case 'DT':
       case 'TM':
-        return dateRule(this.#dates);
+        return dateRule(this.#settings.dates);
       case 'PN':
         return 'byType';
       default:

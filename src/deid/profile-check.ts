@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { RadonymError } from '../base/errors.js';
 import type { OptionName } from '../standard/confidentiality.js';
 import { suggestion } from './nearest-word.js';
+import type { PrivateKeep } from './private-rules.js';
 import type { ProfileRule } from './profile.js';
 import { laterOptions, quarantineWords, shape } from './profile-shape.js';
 import { checkRule, type RuleText, ruleKeys } from './rule-check.js';
@@ -22,7 +23,7 @@ export interface ProfileText {
   readonly dates?: { shiftDays?: [number, number]; wholeWeeks?: boolean } | undefined;
   readonly pseudonyms?: { patientId?: string; patientName?: string } | undefined;
   readonly structureNames?: { keep?: 'standard' | 'all' | 'none'; unknown?: 'scrub' | 'number' } | undefined;
-  readonly privateKeep?: readonly ('safe' | 'rt-vendors')[] | undefined;
+  readonly privateKeep?: readonly PrivateKeep[] | undefined;
   readonly quarantine?: readonly string[] | undefined;
   readonly rules: readonly ProfileRule[];
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { options as optionTable } from '../standard/confidentiality.js';
+import { privateKeepWords } from './private-rules.js';
 import { checkTemplate } from './pseudonyms.js';
 
 /** Words of `sopClasses.quarantine` and the category of SOP Class each names. */
@@ -71,7 +72,7 @@ export const shape = z.strictObject({
   structureNames: z
     .strictObject({ keep: z.enum(['standard', 'all', 'none']).optional(), unknown: z.enum(['scrub', 'number']).optional() })
     .optional(),
-  private: z.strictObject({ keep: z.array(z.enum(['safe', 'rt-vendors'])) }).optional(),
+  private: z.strictObject({ keep: z.array(z.enum(privateKeepWords)) }).optional(),
   sopClasses: z.strictObject({ quarantine: z.array(z.enum(Object.keys(quarantineWords) as (keyof typeof quarantineWords)[])) }).optional(),
   rules: z.array(z.record(z.string(), z.unknown())).optional(),
 });

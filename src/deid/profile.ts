@@ -7,6 +7,7 @@ import { limits } from '../base/limits.js';
 import type { OptionName } from '../standard/confidentiality.js';
 import type { Tag } from '../standard/tag.js';
 import type { ProfileAction } from './actions.js';
+import type { PrivateKeep } from './private-rules.js';
 import { checkProfile, type ProfileText } from './profile-check.js';
 
 /** A rule of a profile: one Attribute at any level. */
@@ -34,7 +35,7 @@ export interface ResolvedProfile {
   readonly pseudonyms: { readonly patientId: string; readonly patientName: string };
   /** Reserved for the vocabulary of structure names; ROI names are cleaned as other text until then. */
   readonly structureNames: { readonly keep: 'standard' | 'all' | 'none'; readonly unknown: 'scrub' | 'number' };
-  readonly privateKeep: readonly ('safe' | 'rt-vendors')[];
+  readonly privateKeep: readonly PrivateKeep[];
   /** Categories of SOP Class (standard/sop-class.ts) and `private`. */
   readonly quarantine: readonly string[];
   readonly rules: readonly ProfileRule[];

@@ -45,6 +45,9 @@ export class ValueWork {
         return 'keep';
       case 'byType':
       case 'drop':
+      case 'schema':
+      case 'schemaLength':
+      case 'schemaFormat':
         return 'fail';
       case 'recurse':
         // A sequence by the dictionary, yet no items came: nobody knows what it is.
@@ -75,6 +78,11 @@ export class ValueWork {
       default:
         return rule.action satisfies never;
     }
+  }
+
+  /** Whether an identifier stands in bytes that were made out of the file's. */
+  finds(bytes: Uint8Array): boolean {
+    return this.#cleaner.findsInBytes(bytes, 0, bytes.length);
   }
 
   #change(bytes: Uint8Array): ValueOutcome {
@@ -123,7 +131,7 @@ export class ValueWork {
     const values = as.multiple ? text.split('\\') : [text];
     const names = values.map((value) => {
       const original = value.trim();
-      return original === '' ? '' : `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, original, hashLength(rule, as))}`;
+      return original === '' ? '' : `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, original, hashLength(rule))}`;
     });
     return this.#change(paddedAscii(names.join('\\'), as));
   }
@@ -190,8 +198,9 @@ function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-function hashLength(rule: Rule, as: Vr): number {
-  return Math.min(pseudonymHashLength, (as.maxLength ?? 64) - rule.prefix!.length - 1);
+/** As long as an SH allows, whatever the VR: a machine is an SH in one place and an LO in another. */
+function hashLength(rule: Rule): number {
+  return Math.min(pseudonymHashLength, vr.SH.maxLength! - rule.prefix!.length - 1);
 }
 
 /** By the dictionary's VR; where that says nothing, by the file's. The offset from UTC (0008,0201) stays with the times it belongs to. */

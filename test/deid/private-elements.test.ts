@@ -1,11 +1,17 @@
 /** Private elements by creator and block, per item: what stays, what goes, and in which order. */
 import { describe, expect, test } from 'vitest';
+import type { ResolvedProfile } from '../../src/deid/profile.js';
 import type { OptionName } from '../../src/standard/confidentiality.js';
+import { tag } from '../../src/standard/tag.js';
 import { concat, element, encode, implicit, item, type Node, sequence } from '../support/bytes.js';
-import { pseudonyms, runStage, type StageOptions } from './stage.js';
+import { cleaner, pseudonyms, runStage, type StageOptions } from './stage.js';
 
 const safe: StageOptions = { profile: { options: ['retainSafePrivate'] as readonly OptionName[], privateKeep: ['safe'] } };
 const vendors: StageOptions = { profile: { options: ['retainSafePrivate', 'cleanDescriptors'], privateKeep: ['safe', 'rt-vendors'] } };
+
+const support = (profile: Partial<ResolvedProfile>): StageOptions => ({
+  profile: { options: ['retainSafePrivate', 'cleanDescriptors'], privateKeep: ['rt-vendors', 'rt-vendors-support'], ...profile },
+});
 
 const philips = 'Philips PET Private Group';
 const suv = (block: number): readonly Node[] => [
@@ -104,15 +110,99 @@ describe('the reviewed list of radiotherapy vendors', () => {
     const nodes = [element(0x00080005, 'CS', 'ISO_IR 100'), creator(0x3243), element(0x32431009, 'LO', '1 DOE ö ')];
     expect(runStage(nodes, vendors).text('(3243,1009)')?.trimEnd()).toBe('1 CLEAN ö');
   });
-  test('drops free XML, plan hashes and notes', () => {
+  test('cleans labels typed UN, in their character set', () => {
+    const nodes = [element(0x00080005, 'CS', 'ISO_IR 100'), creator(0x3267), element(0x32671000, 'UN', 'PTV DOE \xf6')];
+    expect(runStage(nodes, vendors).text('(3267,1000)')?.trimEnd()).toBe('PTV CLEAN \xf6');
+  });
+  test('renames machines as Treatment Machine Name, in a longer VR and typed UN too', () => {
+    const rules: ResolvedProfile['rules'] = [
+      { tag: tag(0x300a00b2), action: 'pseudonym', namespace: 'machine', prefix: 'LINAC_XY', profile: 'test' },
+    ];
+    const nodes = [
+      element(0x300a00b2, 'SH', 'TB 1'),
+      element(0x40010010, 'LO', 'RAYSEARCHLABS 2.0'),
+      element(0x40011012, 'UN', 'TB 1'),
+      element(0x40011020, 'LO', 'TB 1'),
+    ];
+    const { text } = runStage(nodes, support({ rules }));
+    const names = ['(300A,00B2)', '(4001,1012)', '(4001,1020)'].map((path) => text(path)?.trimEnd());
+    expect(names[0]).toMatch(/^LINAC_XY-/);
+    expect(new Set(names).size).toBe(1);
+    expect(privateOf(runStage(nodes, support({ rules: [] })).paths)).toEqual([]);
+  });
+  test('keeps dates of devices with their identity only', () => {
+    const nodes = [element(0x40010010, 'LO', 'RAYSEARCHLABS 2.0'), element(0x40011001, 'DT', '20200102')];
+    expect(privateOf(runStage(nodes, support({})).paths)).toEqual([]);
+    expect(runStage(nodes, support({ options: ['retainSafePrivate', 'retainDeviceIdentity'] })).text('(4001,1001)')).toBe('20200102');
+  });
+  test('keeps what only the vendor needs when the profile says so', () => {
+    const nodes = [element(0x300d0010, 'LO', 'TOMO_HA_01'), element(0x300d1014, 'DS', '2.5 ')];
+    expect(privateOf(runStage(nodes, vendors).paths)).toEqual([]);
+    expect(privateOf(runStage(nodes, support({})).paths)).toHaveLength(2);
+  });
+  test('knows elements by creator, whatever group number they share', () => {
+    const nodes = (name: string): readonly Node[] => [element(0x300d0010, 'LO', name), element(0x300d1002, 'SH', 'ABCD')];
+    expect(privateOf(runStage(nodes('IBA'), vendors).paths)).toHaveLength(2);
+    expect(privateOf(runStage(nodes('TOMO_HA_01'), vendors).paths)).toEqual([]);
+  });
+  test('a creator with an identifier in its name is none of the list', () => {
+    const nodes = [element(0x300d0010, 'LO', 'IBA DOE'), element(0x300d1002, 'SH', 'ABCD')];
+    expect(privateOf(runStage(nodes, vendors).paths)).toEqual([]);
+  });
+  test('says that integrity values went', () => {
+    const nodes = [creator(0x3287), sequence(0x32871000, [[element(0x32870010, 'LO', 'x')]]), element(0x32871003, 'OB', new Uint8Array(4))];
+    const { paths, findings } = runStage(nodes, vendors);
+    expect(privateOf(paths)).toEqual([]);
+    expect(findings).toMatchObject([{ code: 'deid/integrity-removed', path: '(3287,1000)', detail: expect.stringMatching(/^2 /) }]);
+    expect(runStage(nodes, safe).findings).toMatchObject([{ code: 'deid/private-removed' }]);
+  });
+  describe('interface XML', () => {
+    const xml = (inside: string): string => `<ExtendedVAPlanInterface><Beams>${inside}</Beams></ExtendedVAPlanInterface>`;
+    const block = (text: string, vr: 'OB' | 'LT' | 'UN'): readonly Node[] => [
+      creator(0x3253),
+      element(0x32531000, vr, text),
+      element(0x32531001, vr === 'UN' ? 'UN' : 'IS', String(text.length)),
+      element(0x32531002, vr === 'UN' ? 'UN' : 'LO', 'ExtendedIF'),
+    ];
+    test.each(['OB', 'LT', 'UN'] as const)('typed %s loses what is not listed; its length is true', (vr) => {
+      const { text } = runStage(block(xml('<Note>DOE</Note>'), vr), vendors);
+      const kept = text('(3253,1000)');
+      expect(kept?.trimEnd()).toBe(xml(''));
+      expect(Number(text('(3253,1001)'))).toBe(kept?.length);
+      expect(text('(3253,1002)')).toBe('ExtendedIF');
+    });
+    test('of a hundred kilobytes too, whatever the chunks', () => {
+      const { text } = runStage(block(xml('<Note>DOE</Note>'.repeat(6000)), 'OB'), { ...vendors, chunk: 999 });
+      expect(text('(3253,1000)')?.trimEnd()).toBe(xml(''));
+      expect(Number(text('(3253,1001)'))).toBe(text('(3253,1000)')?.length);
+    });
+    test('that cannot be read goes with its length and format, in its own item only', () => {
+      const nodes = [
+        sequence(0x300a00b0, [
+          item(block(xml(''), 'OB')),
+          item(block('<DOE>', 'OB')),
+          item([creator(0x3253), element(0x32531001, 'IS', '2 ')]),
+        ]),
+      ];
+      const { paths } = runStage(nodes, vendors);
+      expect(privateOf(paths).map((path) => path.slice(0, 14))).toEqual(Array(4).fill('(300A,00B0)[1]'));
+    });
+    test('that holds an identifier in its numbers goes', () => {
+      const own = { ...cleaner, findsInBytes: (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').includes('>4711<') };
+      const nodes = block(xml('<Beam><ReferencedBeamNumber>4711</ReferencedBeamNumber></Beam>'), 'OB');
+      const { paths, findings } = runStage(nodes, { ...vendors, cleaner: own });
+      expect(privateOf(paths)).toEqual([]);
+      expect(findings.map(({ code }) => code)).toEqual(['deid/identifier-removed', 'deid/private-removed']);
+    });
+  });
+  test('drops notes, opaque bytes and what it does not know', () => {
     const nodes = [
       creator(0x3251),
       element(0x32511000, 'LO', 'note'),
-      creator(0x3253),
-      element(0x32531000, 'OB', new Uint8Array(70_000)),
-      element(0x32531001, 'IS', '70000 '),
-      creator(0x3287),
-      sequence(0x32871000, [[element(0x32870010, 'LO', 'Varian Medical Systems VISION 3287'), element(0x32871001, 'LO', 'hash')]]),
+      creator(0x3261),
+      element(0x3261102a, 'OB', new Uint8Array(70_000)),
+      creator(0x3263),
+      element(0x326310aa, 'LO', 'what'),
     ];
     expect(privateOf(runStage(nodes, vendors).paths)).toEqual([]);
   });

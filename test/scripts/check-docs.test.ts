@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { errorsMarkdown, type Known, machinePaths, pageProblems, withErrors } from '../../scripts/check-docs.js';
+import { errorsMarkdown, type Known, machinePaths, pageProblems, withTable } from '../../scripts/check-docs.js';
 
 const help = {
   '': 'Usage: radonym <command>\n  --version\nCommands:\n  deidentify\n  transcode\n',
@@ -17,13 +17,13 @@ describe('the table of errors', () => {
 
   test('stands between its marks; a page that has it is not changed', () => {
     const empty = 'Head\n<!-- errors: written by npx tsx scripts/check-docs.ts --write -->\nold\n<!-- /errors -->\nTail\n';
-    const page = withErrors(empty, table)!;
+    const page = withTable(empty, 'errors', table)!;
     expect(page).toContain(table);
     expect(page).not.toContain('old');
     expect(page.startsWith('Head\n') && page.endsWith('Tail\n')).toBe(true);
-    expect(withErrors(page, table)).toBe(page);
-    expect(withErrors(page, `${table}\n| x |`)).not.toBe(page);
-    expect(withErrors('no marks', table)).toBeUndefined();
+    expect(withTable(page, 'errors', table)).toBe(page);
+    expect(withTable(page, 'errors', `${table}\n| x |`)).not.toBe(page);
+    expect(withTable('no marks', 'errors', table)).toBeUndefined();
   });
 });
 
