@@ -135,6 +135,10 @@ const words: { readonly [action in Exclude<Rule['action'], 'byType'>]: (rule: Ru
   patientId: () => 'pseudonym',
   patientName: () => 'pseudonym',
   replace: () => 'replace',
+  // Of private elements only.
+  schema: () => 'clean',
+  schemaLength: () => 'clean',
+  schemaFormat: () => 'clean',
 };
 
 /** Attributes with one fate for one reason, and where it befalls them. */
