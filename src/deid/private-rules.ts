@@ -2,12 +2,13 @@
  * What is done with private elements, by creator, group and low byte: Table E.3.10-1 and our reviewed list for radiotherapy vendors.
  * Never by raw tag, for several vendors share a group. It refuses to know which block a creator reserved in a file.
  */
+import { type ReviewedPrivate, rtPrivate } from '../standard/rt-private.js';
 import { safePrivate } from '../standard/safe-private.js';
 import { type VrName, vr } from '../standard/vr.js';
 import type { Action } from './actions.js';
 import type { Rule, RuleSource } from './compile.js';
 import { type DateMode, dateRule } from './default-rules.js';
-import { type ReviewedPrivate, rtPrivate } from './rt-private.js';
+import type { LabelKind } from './label-kinds.js';
 
 /** Words of `private.keep`. */
 export const privateKeepWords = ['safe', 'rt-vendors', 'rt-vendors-support'] as const;
@@ -85,7 +86,7 @@ export class PrivateRules {
         // Both as the VR asks, which is UI for what is mapped.
         return base;
       case 'label':
-        return Object.freeze<PrivateRule>({ ...base, action: 'clean', ...(label !== undefined && { label }) });
+        return Object.freeze<PrivateRule>({ ...base, action: 'clean', ...(label !== undefined && { label: label as LabelKind }) });
       case 'clean':
       case 'schema':
       case 'schemaLength':

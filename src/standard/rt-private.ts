@@ -2,13 +2,12 @@
  * What our reviewed table says of a radiotherapy vendor's private element. Our own judgement, opt-in by `private: { keep: [rt-vendors] }`
  * and `[rt-vendors-support]`; an element without a row goes. Read when the first file has such a creator.
  */
-import { rtPrivateRows } from '../standard/generated/rt-private.js';
-import { lazy } from '../standard/lazy.js';
-import type { LabelKind } from './label-kinds.js';
+import { rtPrivateRows } from './generated/rt-private.js';
+import { lazy } from './lazy.js';
 
 /**
  * `keep`: as its VR asks (search, map, shift, look inside). `machine`: as the profile treats Treatment Machine Name. `deviceDate`: kept
- * with the option to retain device identity. `schema…`: see plan-interface.ts. `integrity`: goes, for what it vouches for is changed.
+ * with the option to retain device identity. `schema…`: XML of a known schema and what describes it. `integrity`: goes, for what it vouches for is changed.
  */
 export type ReviewedAction =
   | 'keep'
@@ -33,8 +32,8 @@ export interface ReviewedPrivate {
   /** `OB/LT`-like choices as written; undefined where nobody says. */
   readonly vr: string | undefined;
   readonly action: ReviewedAction;
-  /** Of `label`. */
-  readonly label: LabelKind | undefined;
+  /** Of `label`: what kind of thing is named. */
+  readonly label: string | undefined;
   /** Undefined for what goes whatever the profile keeps. */
   readonly level: RtLevel | undefined;
   readonly reason: string;
@@ -71,7 +70,7 @@ function parse(text: string): ReviewedPrivate {
     low: Number.parseInt(element!, 16),
     vr: vr || undefined,
     action: action as ReviewedAction,
-    label: label as LabelKind | undefined,
+    label,
     level: level === '-' ? undefined : (level as RtLevel),
     reason: reason!,
   });
