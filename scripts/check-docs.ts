@@ -1,6 +1,7 @@
 /**
- * Holds README.md and docs to the project: the tables of errors and of private elements, scripts, commands and options that exist, links that lead somewhere,
- * no path of a machine in any tracked file. `--write` renews the tables. The functions are pure; `check` reads and prints.
+ * Holds README.md and docs to the project: the tables of errors and of private elements, a page for each shipped profile, scripts, commands
+ * and options that exist, links that lead somewhere, no path of a machine in any tracked file. `--write` renews tables and pages. The
+ * functions are pure; `check` reads and prints.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,9 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorRow, errorTable } from '../src/base/errors.js';
+import { loadProfile } from '../src/deid/profile.js';
 import { type RtPrivateRow, rtPrivateRows } from './generate/rt-private.js';
+import { profilePage } from './profile-pages.js';
 
 const begin = (part: string): string => `<!-- ${part}: written by npx tsx scripts/check-docs.ts --write -->`;
 const end = (part: string): string => `<!-- /${part} -->`;
@@ -111,6 +114,15 @@ function check(): void {
     if (renewed === undefined) problems.push(`${file}: no place for the table`);
     else if (renewed !== page && process.argv.includes('--write')) writeFileSync(path, renewed);
     else if (renewed !== page) problems.push(`${file}: not the table of ${source}; run npx tsx scripts/check-docs.ts --write`);
+  }
+
+  for (const file of readdirSync(join(root, 'profiles')).filter((name) => name.endsWith('.yaml'))) {
+    const name = file.slice(0, -'.yaml'.length);
+    const path = join(root, 'docs/profiles', `${name}.md`);
+    const made = profilePage(loadProfile(name, (other) => readFileSync(join(root, 'profiles', `${other}.yaml`), 'utf8')));
+    if (existsSync(path) && readFileSync(path, 'utf8') === made) continue;
+    if (process.argv.includes('--write')) writeFileSync(path, made);
+    else problems.push(`docs/profiles/${name}.md: not what the profile does; run npx tsx scripts/check-docs.ts --write`);
   }
 
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

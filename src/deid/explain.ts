@@ -52,6 +52,8 @@ export interface Explanation {
 
 type Otherwise = 'remove' | 'empty' | 'dummy' | 'byType';
 
+const specificCharacterSet = 0x00080005;
+
 /** The Attribute wherever it stands. */
 export function explainRule(rules: CompiledRules, tag: Tag): Explanation {
   return explained(rules, [tag], undefined, false);
@@ -87,6 +89,8 @@ function explained(rules: CompiledRules, path: readonly Tag[], requirement: Requ
     if (isPlaced) return resolveRemoval(code, requirement);
     return code === 'X' ? 'remove' : code === 'Z' ? 'empty' : code === 'D' ? 'dummy' : 'byType';
   };
+  // It says how to read the others and is passed on.
+  if (tag === specificCharacterSet) return { ...untouched(rules, path, requirement), source: rule.source };
   const isStated = path.length === 1 && provenanceTags.includes(tag);
   const action: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : words[rule.action](rule);
   return {
