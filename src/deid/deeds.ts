@@ -1,4 +1,5 @@
 /** Carries a rule out on one element or sequence at its place: asks the value, then the Type, and passes on what is left. It opens and closes nothing. */
+import { isPrivate } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
@@ -54,6 +55,10 @@ export class Deeds {
         this.#out(madeElement(tag, as, this.#values.result, token.encoding, token.depth));
         return;
       case 'fail':
+        if (rule.action === 'recurse' && isPrivate(tag)) {
+          this.#applied.privateRemoved(token, this.#levels, false);
+          return;
+        }
         if (rule.action === 'search' || rule.action === 'clean') this.#applied.found(token, this.#levels);
         this.settle(rule, token, known.kind === 'binary' ? '' : charset.decode(bytes, start, end, known).replace(/[\s\0]+$/, ''));
         return;

@@ -6,17 +6,19 @@ import { limits } from '../base/limits.js';
 import { isPrivate, isPrivateCreator, tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { characterSet } from '../wire/charset.js';
-import type { Emit, Stage, Token, TokenKind } from '../wire/token.js';
+import type { Emit, Stage, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { type Applied, Ledger } from './applied.js';
 import type { CompiledRules, Rule } from './compile.js';
 import { Deeds } from './deeds.js';
 import type { FileContext } from './file-context.js';
+import { nesting } from './nesting.js';
 import { type OpenLevel, OpenLevels } from './open-levels.js';
 import type { Creator, PrivateGroup } from './private-blocks.js';
-import type { PrivateRule } from './private-rules.js';
+import { looksInside, type PrivateRule } from './private-rules.js';
 import { ProvenanceWriter } from './provenance-writer.js';
 import { Routes } from './routes.js';
+import { unfolded } from './un-sequence.js';
 import { Untouched } from './untouched.js';
 
 export type { FileContext } from './file-context.js';
@@ -140,7 +142,7 @@ class BasicDeidentifier implements Deidentifier {
     const { top } = this.#levels;
     if (isPrivate(token.tag)) {
       this.#private(token, (rule, group, creator) => {
-        if (rule.action !== 'recurse') this.#skipped = 1;
+        if (!looksInside(rule)) this.#skipped = 1;
         else {
           top.open(token.tag, undefined);
           top.routed = true;
@@ -198,6 +200,7 @@ class BasicDeidentifier implements Deidentifier {
         return;
       case 'byType':
       case 'recurse':
+        if (rule.action === 'recurse' && token.vr === vr.UN) break;
         this.#skipped = 1;
         this.#deeds.settle(rule, token, '');
         return;
@@ -228,6 +231,7 @@ class BasicDeidentifier implements Deidentifier {
     const gathering = this.#gathering;
     this.#gathering = undefined;
     if (gathering === undefined) this.#out(token);
+    else if (this.#unfold(gathering.rule, gathering.token)) return;
     else this.#deeds.value(gathering.rule, gathering.token);
     this.#endBulkRoute();
   }
@@ -267,31 +271,25 @@ class BasicDeidentifier implements Deidentifier {
       keep(kept.rule, group, kept.creator);
       return;
     }
+    if (this.#unfold(kept.rule, token)) return;
     this.#routes.open(group, kept.creator);
     keep(kept.rule, group, kept.creator);
     this.#routes.close();
+  }
+
+  /** A private sequence that came as the bytes of a UN element, as one of Implicit VR does. False when it is none. */
+  #unfold(rule: Rule, token: Token): boolean {
+    const tokens = unfolded(rule, token, this.#levels.top.depth);
+    if (tokens === undefined) return false;
+    this.#endBulkRoute();
+    const { emit } = this.#routes;
+    for (const inner of tokens) this.push(inner, emit);
+    return true;
   }
 
   #endGroup(level: OpenLevel): void {
     const { group } = level;
     level.group = undefined;
     group?.end(this.#out);
-  }
-}
-
-/** What a token adds to the number of things that are open. Items open and close inside their sequence. */
-function nesting(kind: TokenKind): -1 | 0 | 1 {
-  switch (kind) {
-    case 'sequenceStart':
-    case 'fragmentsStart':
-    case 'fragmentStart':
-    case 'bulkStart':
-      return 1;
-    case 'sequenceEnd':
-    case 'fragmentsEnd':
-    case 'bulkEnd':
-      return -1;
-    default:
-      return 0;
   }
 }

@@ -38,6 +38,11 @@ export interface PrivateSettings {
   readonly machine: Rule;
 }
 
+/** Whether items are looked into: a sequence by its list, or whatever it is where the list says no VR. */
+export function looksInside(rule: Rule): boolean {
+  return rule.action === 'recurse' || (rule.action === 'search' && rule.vr === undefined);
+}
+
 const rememberedBlocks = 256;
 const lowBytes = Array.from({ length: 256 }, (_, low) => low);
 

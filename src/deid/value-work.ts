@@ -12,6 +12,7 @@ import type { Cleaner, PatientContext } from './file-context.js';
 import { type LabelKind, labelKindOf } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import { ValueMemory } from './short-values.js';
+import { holdsUid, isUid } from './uid-bytes.js';
 import { hideUids, revealUids } from './uid-text.js';
 
 /** `fail`: the value may not stay, and `result` says nothing. */
@@ -164,7 +165,7 @@ export class ValueWork {
 
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
   #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
-    if (as.kind === 'binary') return this.#cleaner.findsInBytes(bytes, start, end) ? 'fail' : 'keep';
+    if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end);
     // The same bytes are another text where a code extension is in force, and beyond ASCII in another character set.
     const isPlain = charset.kind !== 'multi-byte' && isAscii(bytes, start, end);
     if (isPlain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
@@ -181,6 +182,13 @@ export class ValueWork {
     }
     if (isPlain) this.#memory.innocent.set(bytes, start, end, true);
     return 'keep';
+  }
+
+  #searchBytes(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
+    if (this.#cleaner.findsInBytes(bytes, start, end)) return 'fail';
+    if (!this.#rules.mapsUids) return 'keep';
+    if (isUid(bytes, start, end)) return this.#mapUid(as, bytes, start, end);
+    return holdsUid(bytes, start, end) ? 'fail' : 'keep';
   }
 
   #write(text: string, as: Vr, charset: CharacterSet): ValueOutcome {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
 import type { OptionName } from '../../src/standard/confidentiality.js';
 import { tag } from '../../src/standard/tag.js';
+import { implicitLittle } from '../../src/wire/token.js';
 import { concat, element, encode, implicit, item, type Node, sequence } from '../support/bytes.js';
 import { cleaner, pseudonyms, runStage, type StageOptions } from './stage.js';
 
@@ -221,6 +222,111 @@ describe('the reviewed list of radiotherapy vendors', () => {
       expect(paths).not.toContain('(3263,1001)[1].(3263,1077)');
       expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
     }
+  });
+  describe('a sequence that came as UN of defined length', () => {
+    const vision = (group: number): Node => element(group * 0x10000 + 0x10, 'LO', `Varian Medical Systems VISION ${group.toString(16)}`);
+    const bytesOf = (items: readonly (readonly Node[])[]): Uint8Array =>
+      concat(
+        items.map((nodes) => {
+          const inner = encode(nodes, implicit);
+          const size = Buffer.alloc(4);
+          size.writeUInt32LE(inner.length);
+          return concat([Uint8Array.of(0xfe, 0xff, 0x00, 0xe0), Uint8Array.from(size), inner]);
+        }),
+      );
+    const relation = (inner: readonly Node[]): readonly Node[] => [vision(0x3263), element(0x32631001, 'UN', bytesOf([inner]))];
+    const inner = [
+      element(0x00081155, 'UI', '1.2.3.4'),
+      element(0x00100010, 'PN', 'DOE^JANE'),
+      vision(0x3263),
+      element(0x32631002, 'CS', 'DERIVED'),
+      element(0x32631077, 'LO', 'DOE'),
+    ];
+    test.each([
+      ['explicit', undefined, 1 << 20],
+      ['implicit', implicitLittle, 1 << 20],
+      ['explicit, by the byte', undefined, 1],
+    ] as const)('is looked inside: %s', (_, encoding, chunk) => {
+      const { bytes, text, paths } = runStage(relation(inner), { ...vendors, chunk, ...(encoding && { encoding }) });
+      expect(text('(3263,1001)[1].(0008,1155)')?.replace(/\0$/, '')).toBe(pseudonyms.uid('1.2.3.4'));
+      expect(text('(3263,1001)[1].(3263,1002)')?.trimEnd()).toBe('DERIVED');
+      expect(paths).not.toContain('(3263,1001)[1].(3263,1077)');
+      expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
+    });
+    test('of a hundred kilobytes too', () => {
+      const many = Array.from({ length: 3000 }, () => inner);
+      const { bytes, paths } = runStage([vision(0x3263), element(0x32631001, 'UN', bytesOf(many))], { ...vendors, chunk: 1000 });
+      expect(paths).toContain('(3263,1001)[3000].(3263,1002)');
+      expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
+    });
+    test('the creators of its items are their own', () => {
+      const { paths } = runStage(relation([element(0x32631002, 'CS', 'DERIVED')]), vendors);
+      expect(privateOf(paths)).toEqual(['(3263,0010)', '(3263,1001)']);
+      const shifted = relation([element(0x326300aa, 'LO', 'Varian Medical Systems VISION 3263'), element(0x3263aa02, 'CS', 'DERIVED')]);
+      expect(runStage(shifted, vendors).text('(3263,1001)[1].(3263,AA02)')).toBe('DERIVED ');
+    });
+    test('within another, and as deep as sequences go', () => {
+      let nodes: readonly Node[] = inner;
+      for (let depth = 0; depth < 20; depth++) nodes = relation(nodes);
+      const { bytes, paths } = runStage(nodes, vendors);
+      expect(paths.some((path) => path.split('.').length === 21)).toBe(true);
+      expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
+      for (let depth = 0; depth < 400; depth++) nodes = relation(nodes);
+      expect(Buffer.from(runStage(nodes, vendors).bytes).toString('latin1')).not.toContain('DOE');
+    });
+    test.each([
+      ['is cut', bytesOf([inner]).slice(0, -3)],
+      ['ends before its end', concat([Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0), bytesOf([inner])])],
+      ['ends in its midst', concat([bytesOf([inner]), Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0), encode(inner)])],
+      ['is none', Uint8Array.from(Buffer.from('DERIVED '))],
+    ])('that %s goes', (_, bytes) => {
+      const { paths, findings } = runStage([vision(0x3263), element(0x32631001, 'UN', bytes)], vendors);
+      expect(privateOf(paths)).toEqual([]);
+      expect(findings).toMatchObject([{ code: 'deid/private-removed', path: '(3263,1001)' }]);
+    });
+    test('is found where the list says no VR', () => {
+      const nodes = [
+        element(0x00090010, 'LO', 'ELEKTA GAMMAPLAN'),
+        element(0x00091020, 'UN', bytesOf([inner])),
+        element(0x00091021, 'UN', 'ABCD'),
+      ];
+      const { bytes, paths } = runStage(nodes, support({}));
+      expect(paths).toContain('(0009,1020)[1].(0008,1155)');
+      expect(paths).toContain('(0009,1021)');
+      expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
+    });
+  });
+  describe('bytes of unknown meaning', () => {
+    const nodes = (bytes: Uint8Array | string): readonly Node[] => [
+      element(0x00090010, 'LO', 'ELEKTA GAMMAPLAN'),
+      element(0x00091020, 'UN', bytes),
+    ];
+    const run = (bytes: Uint8Array | string, options: readonly OptionName[] = ['retainSafePrivate']) =>
+      runStage(nodes(bytes), support({ options }));
+    const uid = '1.2.826.0.1.3680043.9.1';
+    test('that are a UID are mapped, padding aside', () => {
+      expect(run(`${uid}\0`).text('(0009,1020)')?.replace(/\0$/, '')).toBe(pseudonyms.uid(uid));
+      expect(run(uid, ['retainSafePrivate', 'retainUids']).text('(0009,1020)')?.replace(/\0$/, '')).toBe(uid);
+    });
+    test.each([
+      ['ASCII', `\x01\x02${uid}\x03`],
+      ['UTF-16, little endian', `\x01\x02${[...uid].join('\0')}\0`],
+      ['UTF-16, big endian', `\x01\0${[...uid].join('\0')}\x02`],
+      ['a text', `plan=${uid};`],
+      ['a list', `1.5\\${uid}`],
+    ])('with a UID in %s go', (_, text) => {
+      const { paths, findings } = run(Uint8Array.from(Buffer.from(text, 'latin1')));
+      expect(privateOf(paths)).toEqual([]);
+      expect(findings).toMatchObject([{ code: 'deid/identifier-removed' }]);
+    });
+    test.each([
+      ['numbers', '0.51\\0.522\\12.5\\1.2.3'],
+      ['a version', 'v1.2.3.4.5 of 6.7'],
+      ['the UID of a SOP Class', '\x011.2.840.10008.5.1.4.1.1.481.5\x02'],
+      ['dots', '..............................'],
+    ])('with %s stay', (_, text) => {
+      expect(privateOf(run(Uint8Array.from(Buffer.from(text, 'latin1'))).paths)).toHaveLength(2);
+    });
   });
   test('a long private value is searched whole, and goes when it hides an identifier', () => {
     const nodes = (text: string): readonly Node[] => [element(0x300d0010, 'LO', 'TOMO_HA_01'), element(0x300d10a7, 'UN', text)];
