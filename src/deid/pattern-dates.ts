@@ -87,9 +87,9 @@ const monthRows: readonly PatternRow[] = [
   { pattern: new RegExp(`(?<!\\d)(?:19|20)\\d\\d${gap}(?:${months})(?!\\p{L})(?:${gap}${day}(?!\\d))?`, 'giu') },
 ];
 
-/** Beginnings of all month names above: a text without one is spared the long expressions. */
+/** Beginnings of all month names above: a text without one near a digit is spared the long expressions. */
 const anyMonth =
-  /jan|j[äa]n|ene|gen|feb|f[eé]v|mar|m[äa]r|mae|mrz|maa|mrt|apr|avr|abr|may|mai|mag|mei|jun|jui|giu|jul|lug|aug|ao|ago|sep|set|o[ckt]t|nov|dec|dez|d[eé]c|dic/i;
+  /jan|j[äa]n|ene|gen|feb|f[eé]v|mar|m[äa]r|mae|mrz|maa|mrt|apr|avr|abr|may|mai|mag|mei|jun|jui|giu|jul|lug|aug|ao|ago|sep|set|o[ckt]t|nov|dec|dez|d[eé]c|dic/gi;
 
 const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|fraktion|fraktionen|beam|arcs?|fields?|sessions?|c?Gy)/i;
 
@@ -97,7 +97,18 @@ const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|frakt
 export function dateSpans(text: string, found: (span: Span) => void): void {
   if (!/\d/.test(text)) return;
   runRows(rows, text, found);
-  if ((isAscii(text) ? asciiTwin(anyMonth) : anyMonth).test(text)) runRows(monthRows, text, found);
+  if (hasDatedMonth(text)) runRows(monthRows, text, found);
+}
+
+/** How far a digit of a date can be from the beginning of its month's name: a day, its ending, a gap and "of "; the name, a dot and a gap. */
+const digitBefore = 8;
+const digitBehind = 16;
+
+function hasDatedMonth(text: string): boolean {
+  for (const { index } of text.matchAll(isAscii(text) ? asciiTwin(anyMonth) : anyMonth)) {
+    if (/\d/.test(text.slice(Math.max(0, index - digitBefore), index + digitBehind))) return true;
+  }
+  return false;
 }
 
 /** Either may be the day: both orders are in use. */
