@@ -89,7 +89,7 @@ const monthRows: readonly PatternRow[] = [
 
 /** Beginnings of all month names above: a text without one near a digit is spared the long expressions. */
 const anyMonth =
-  /jan|j[äa]n|ene|gen|feb|f[eé]v|mar|m[äa]r|mae|mrz|maa|mrt|apr|avr|abr|may|mai|mag|mei|jun|jui|giu|jul|lug|aug|ao|ago|sep|set|o[ckt]t|nov|dec|dez|d[eé]c|dic/gi;
+  /(?:(?<!\p{L})|(?<=\d(?:st|nd|rd|th)))(?:jan|j[äa]n|ene|gen|feb|f[eé]v|mar|m[äa]r|mae|mrz|maa|mrt|apr|avr|abr|may|mai|mag|mei|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|o[ckt]t|nov|dec|dez|d[eé]c|dic)/giu;
 
 const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|fraktion|fraktionen|beam|arcs?|fields?|sessions?|c?Gy)/i;
 
