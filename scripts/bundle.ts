@@ -3,8 +3,19 @@
  * Chunks stand beside the worker, so that `./worker.js` is right from all of them. Types come from `tsc`.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { loadProfile } from '../src/deid/profile.js';
+
+/** Commander asks for it to start subcommands that are programs of their own. There are none, and it brings Node's network code with it. */
+const withoutChildProcess: Plugin = {
+  name: 'without-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'absent' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
 for (const folder of ['cli', 'run', 'profiles']) rmSync(`dist/${folder}`, { recursive: true, force: true });
 await build({
@@ -21,7 +32,8 @@ await build({
   legalComments: 'none',
   // Long template literals are slow to read: they become strings.
   supported: { 'template-literal': false },
-  external: ['dicom-character-set'],
+  external: ['dicom-character-set', 'pako'],
+  plugins: [withoutChildProcess],
   // Some packages are CommonJS and call `require` for Node's own modules.
   banner: { js: "import { createRequire as radonymRequire } from 'node:module'; const require = radonymRequire(import.meta.url);" },
   logLevel: 'warning',

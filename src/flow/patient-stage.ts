@@ -5,6 +5,7 @@ import { admit } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
 import { createDeidentifier } from '../deid/deidentify.js';
+import type { PatientContext } from '../deid/file-context.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
@@ -39,6 +40,7 @@ export class PatientStages {
   readonly #key: Uint8Array;
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
+  readonly #patients = new WeakMap<PatientIdentity, PatientContext>();
   readonly #known = new Map<IdentityTerms, { readonly cleaner: TextCleaner; readonly memory: ValueMemory }>();
 
   constructor(profile: ResolvedProfile, key: Uint8Array) {
@@ -53,12 +55,9 @@ export class PatientStages {
     return admit(head, this.#rules);
   }
 
-  of(head: Head, { patientKey, terms, assigned }: PatientIdentity): PatientStage {
-    const { pseudonyms, dates } = this.#profile;
-    const fields = { namespace: 'patient', value: patientKey };
-    const patientId = assigned?.patientId ?? this.#pseudonyms.template(pseudonyms.patientId, fields);
-    const patientName = assigned?.patientName ?? this.#pseudonyms.template(pseudonyms.patientName, { ...fields, patientId });
-    const shiftDays = this.#rules.dates === 'shift' ? (assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates)) : 0;
+  of(head: Head, identity: PatientIdentity): PatientStage {
+    const patient = this.#contextOf(identity);
+    const { shiftDays } = patient;
     let findings: Finding[] = [];
     return {
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
@@ -72,13 +71,28 @@ export class PatientStages {
           head,
           types: iodTypes(head.sopClassUid),
           pseudonyms: this.#pseudonyms,
-          patient: { patientId, patientName, shiftDays },
-          ...this.#knownOf(terms),
+          patient,
+          ...this.#knownOf(identity.terms),
           finding: (finding) => own.push(finding),
           version,
         });
       },
     };
+  }
+
+  /** Computed once for a patient's files. */
+  #contextOf(identity: PatientIdentity): PatientContext {
+    const known = this.#patients.get(identity);
+    if (known) return known;
+    const { patientKey, assigned } = identity;
+    const { pseudonyms, dates } = this.#profile;
+    const fields = { namespace: 'patient', value: patientKey };
+    const patientId = assigned?.patientId ?? this.#pseudonyms.template(pseudonyms.patientId, fields);
+    const patientName = assigned?.patientName ?? this.#pseudonyms.template(pseudonyms.patientName, { ...fields, patientId });
+    const shiftDays = this.#rules.dates === 'shift' ? (assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates)) : 0;
+    const context = { patientId, patientName, shiftDays };
+    this.#patients.set(identity, context);
+    return context;
   }
 
   /** What a profile keeps is nothing to look for. */

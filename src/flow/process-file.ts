@@ -14,13 +14,16 @@ import { type Processed, processFile } from './pass.js';
 import { type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
-import { harvest, type SurveyRecord, survey } from './survey.js';
+import { harvest, type Surveyed, survey } from './survey.js';
 import { tapped } from './tap.js';
 
 export interface Processor {
-  survey(source: Source): SurveyRecord;
-  /** @param patient as the survey of all files found it; without, the file speaks for itself */
-  process(source: Source, openSink: () => Sink, patient?: PatientIdentity): Outcome;
+  survey(source: Source): Surveyed;
+  /**
+   * @param patient as the survey of all files found it; without, the file speaks for itself
+   * @param opened by a survey of the same bytes
+   */
+  process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile): Outcome;
 }
 
 export interface FlowPorts {
@@ -73,11 +76,11 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
 
   return {
     survey: (source) => survey(source, fill(source, 0, firstLook)),
-    process(source, openSink, patient) {
-      let opened: OpenFile | undefined;
+    process(source, openSink, patient, known) {
+      let opened = known;
       try {
         const first = fill(source, 0, buffer);
-        opened = openFile(source, first);
+        opened ??= openFile(source, first);
         return write(source, openSink, first, opened, patient);
       } catch (error) {
         if (!(error instanceof RadonymError)) throw error;
@@ -117,8 +120,9 @@ function mappingsOf(head: Head, { value }: Processed, stage: PatientStage): Mapp
   return rows.filter((row): row is [string, string, string] => row[1] !== '' && row[2] !== undefined);
 }
 
+export type { OpenFile } from './open-file.js';
 export type { Outcome } from './outcome.js';
 export type { PatientIdentity } from './patient-stage.js';
 export type { FlowPlan } from './plan.js';
 export type { Sink, Source } from './ports.js';
-export type { SurveyRecord } from './survey.js';
+export type { Surveyed, SurveyRecord } from './survey.js';

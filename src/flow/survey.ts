@@ -18,8 +18,13 @@ export interface SurveyRecord {
   readonly terms: IdentityTerms;
 }
 
+/** With what need not be read again, as long as the file is the same. */
+export interface Surveyed extends SurveyRecord {
+  readonly opened?: OpenFile;
+}
+
 /** @param first the first bytes of the file */
-export function survey(source: Source, first: Uint8Array): SurveyRecord {
+export function survey(source: Source, first: Uint8Array): Surveyed {
   const reader = new HeadReader();
   const harvester = new Harvester();
   try {
@@ -30,7 +35,13 @@ export function survey(source: Source, first: Uint8Array): SurveyRecord {
     });
     if (broken && !reader.done) throw broken;
     const head = headOf(reader, part10);
-    return { status: 'dicom', head, patientKey: patientKey(head), terms: harvester.result() };
+    return {
+      status: 'dicom',
+      head,
+      patientKey: patientKey(head),
+      terms: harvester.result(),
+      ...(reader.done && { opened: { part10, head } }),
+    };
   } catch (error) {
     if (!(error instanceof RadonymError)) throw error;
     const status = error.code === 'wire/not-dicom' ? 'not-dicom' : 'failed';

@@ -8,7 +8,7 @@ import type { IdentityTerms } from '../deid/identity.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { FlowPlan } from '../flow/plan.js';
 import type { Sink } from '../flow/ports.js';
-import type { PatientIdentity, Processor, SurveyRecord } from '../flow/process-file.js';
+import type { OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
@@ -70,6 +70,15 @@ export const stopped = (shared: Pick<Shared, 'run'>): boolean => Atomics.load(sh
 /** Identities kept per worker, so that what is compiled from one is compiled once for a patient's files. */
 const recentPatients = 64;
 
+/** About half a kilobyte each. */
+const rememberedFiles = 8192;
+
+interface Opened {
+  readonly size: number;
+  readonly mtime: number;
+  readonly file: OpenFile;
+}
+
 export class TaskRunner {
   readonly #plan: WorkerPlan;
   readonly #processor: Processor;
@@ -77,6 +86,8 @@ export class TaskRunner {
   readonly #patients = new Map<string, PatientIdentity>();
   /** Of the message's files so far: what is equal is one object, and crosses threads once. */
   readonly #terms = new Map<string, IdentityTerms>();
+  /** What the survey read of files that this worker may be given again. */
+  readonly #opened = new Map<number, Opened>();
   /** Bytes read that are no whole KiB yet. */
   #rest = 0;
 
@@ -112,7 +123,7 @@ export class TaskRunner {
   #gist(source: FileSource, file: TaskFile, task: Task): Gist {
     switch (task.kind) {
       case 'survey':
-        return surveyed(this.#processor.survey(source), this.#terms);
+        return surveyed(this.#look(source, file), this.#terms);
       case 'digest':
         return { kind: 'digested', sha256: fileDigest(source) };
       case 'process':
@@ -120,12 +131,30 @@ export class TaskRunner {
           kind: 'outcome',
           outcome: told(
             file,
-            this.#processor.process(source, () => this.#openSink(file, task), this.#patientOf(file, task)),
+            this.#processor.process(
+              source,
+              () => this.#openSink(file, task),
+              this.#patientOf(file, task),
+              this.#openedBefore(source, file),
+            ),
           ),
         };
       default:
         return task.kind satisfies never;
     }
+  }
+
+  #look(source: FileSource, { index }: TaskFile): Surveyed {
+    const found = this.#processor.survey(source);
+    if (found.opened !== undefined && this.#opened.size < rememberedFiles)
+      this.#opened.set(index, { size: source.size, mtime: source.mtime, file: found.opened });
+    return found;
+  }
+
+  #openedBefore({ size, mtime }: FileSource, { index }: TaskFile): OpenFile | undefined {
+    const before = this.#opened.get(index);
+    this.#opened.delete(index);
+    return before !== undefined && before.size === size && before.mtime === mtime ? before.file : undefined;
   }
 
   #openSink(file: TaskFile, task: Task): Sink {
@@ -191,7 +220,7 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
 
 const noValue = (): undefined => undefined;
 
-function surveyed({ status, code, detail, head, patientKey, terms: found }: SurveyRecord, seen: Map<string, IdentityTerms>): Gist {
+function surveyed({ status, code, detail, head, patientKey, terms: found }: Surveyed, seen: Map<string, IdentityTerms>): Gist {
   const spelled = JSON.stringify(found);
   const terms = seen.get(spelled) ?? found;
   seen.set(spelled, terms);

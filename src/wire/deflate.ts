@@ -2,16 +2,27 @@
  * Deflated data sets (PS3.5 A.5): raw deflate as synchronous streams in bounded memory. It knows nothing of what is inside.
  * pako, because node:zlib has no synchronous stream and its output differs between processors (docs/decisions/0008).
  */
-import { Deflate, Inflate } from 'pako';
+import { createRequire } from 'node:module';
+import type { Deflate, Inflate } from 'pako';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
+
+type Library = typeof import('pako');
+
+let library: Library | undefined;
+
+/** Loaded when the first deflated data set is met, which in most runs is never. */
+function pako(): Library {
+  library ??= createRequire(import.meta.url)('pako') as Library;
+  return library;
+}
 
 const pieceSize = 256 * 1024;
 const ratioFrom = 64 << 20;
 
 /** Inflates what is pushed; pieces arrive at `out` as they are ready, each a buffer of its own. */
 export class InflateStream {
-  readonly #inflate = new Inflate({ raw: true, chunkSize: pieceSize });
+  readonly #inflate: Inflate = new (pako().Inflate)({ raw: true, chunkSize: pieceSize });
   #read = 0;
   #made = 0;
 
@@ -42,7 +53,7 @@ export class InflateStream {
 
 /** Deflates what is pushed (level 6); `end` pads to an even length as PS3.5 A.5 wants. */
 export class DeflateStream {
-  readonly #deflate = new Deflate({ raw: true, level: 6, chunkSize: pieceSize });
+  readonly #deflate: Deflate = new (pako().Deflate)({ raw: true, level: 6, chunkSize: pieceSize });
   #pieces: Uint8Array[] = [];
   #made = 0;
 

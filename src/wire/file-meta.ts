@@ -46,7 +46,10 @@ function padded(text: string, padding: number): Uint8Array {
 
 function element(number: number, first: number, second: number, value: Uint8Array): Uint8Array {
   const isLong = first === vr.OB.first && second === vr.OB.second;
-  const header = [0x02, 0x00, number & 0xff, number >>> 8, first, second];
-  const length = [value.length & 0xff, value.length >>> 8];
-  return Uint8Array.from(isLong ? [...header, 0, 0, ...length, 0, 0, ...value] : [...header, ...length, ...value]);
+  const bytes = new Uint8Array((isLong ? 12 : 8) + value.length);
+  bytes.set([0x02, 0x00, number & 0xff, number >>> 8, first, second]);
+  bytes[isLong ? 8 : 6] = value.length & 0xff;
+  bytes[isLong ? 9 : 7] = value.length >>> 8;
+  bytes.set(value, bytes.length - value.length);
+  return bytes;
 }

@@ -1,6 +1,7 @@
 /** What later decisions need to know of a data set before its first token passes: read from its first groups. It judges nothing. */
 import { readUint16 } from './element-header.js';
 import type { Token } from './token.js';
+import { asciiText } from './value.js';
 
 /** Texts are trimmed, '' when absent, bytes beyond ASCII as ISO 8859-1. */
 export interface Head {
@@ -80,10 +81,13 @@ export class HeadReader {
   }
 }
 
+/** The least that a UID or an ID of a readable file could be cut to. */
+const longestText = 1024;
+
 function trimmed(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let index = start; index < end && index < start + 1024; index++) text += String.fromCharCode(bytes[index]!);
-  return text.replace(/^[ ]+|[\0 ]+$/g, '');
+  let first = start;
+  while (first < end && bytes[first] === 0x20) first++;
+  return asciiText(bytes, first, Math.min(end, first + longestText));
 }
 
 /** Of a file that could not be read. */

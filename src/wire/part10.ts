@@ -9,6 +9,7 @@ import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../st
 import { vrOfLetters } from '../standard/vr.js';
 import { ElementHeader, readUint16, readUint32 } from './element-header.js';
 import { type Encoding, explicitBig, explicitLittle, implicitLittle } from './token.js';
+import { asciiText } from './value.js';
 
 export interface Part10 {
   /** Of the first byte of the data set (deflated or not). */
@@ -99,7 +100,7 @@ function readGroup2(head: Uint8Array, start: number): Group2 {
   }
   const text = (tag: number): string => {
     const value = elements.get(tag);
-    return value === undefined ? '' : String.fromCharCode(...value.subarray(0, 128)).replace(/[\0 ]+$/, '');
+    return value === undefined ? '' : asciiText(value, 0, Math.min(value.length, 128));
   };
   return { elements, others, end: at, text };
 }
