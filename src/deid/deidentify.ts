@@ -10,6 +10,7 @@ import type { Emit, Stage, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { type Applied, Ledger } from './applied.js';
 import type { CompiledRules, Rule } from './compile.js';
+import { DeclaredPrivates } from './declared-privates.js';
 import { Deeds } from './deeds.js';
 import type { FileContext } from './file-context.js';
 import { nesting } from './nesting.js';
@@ -47,6 +48,7 @@ class BasicDeidentifier implements Deidentifier {
   readonly #deeds: Deeds;
   readonly #levels: OpenLevels;
   readonly #routes = new Routes();
+  readonly #declared: DeclaredPrivates;
   readonly #provenance: ProvenanceWriter;
   readonly #out: Emit = (token) => this.#routes.send(token);
   /** Open sequences, fragments and long values that are passed over. */
@@ -58,6 +60,7 @@ class BasicDeidentifier implements Deidentifier {
     const { rules, head, types, finding, version } = context;
     this.#rules = rules;
     this.#levels = new OpenLevels(types, characterSet(head.specificCharacterSet));
+    this.#declared = new DeclaredPrivates((text) => context.cleaner.finds(text));
     this.#provenance = new ProvenanceWriter(rules, version);
     this.applied = new Ledger(finding);
     this.#deeds = new Deeds(context, this.#levels, this.applied, this.#out);
@@ -66,6 +69,7 @@ class BasicDeidentifier implements Deidentifier {
   push(token: Token, emit: Emit): void {
     this.#routes.emit = emit;
     if (this.#skipped > 0) {
+      this.#declared.pass(token);
       this.#skipped += nesting(token.kind);
       return;
     }
@@ -159,6 +163,7 @@ class BasicDeidentifier implements Deidentifier {
       return;
     }
     this.#skipped = 1;
+    this.#declared.begin(token);
     if (rule.action === 'drop') this.applied.dropped(rule, token, this.#levels);
     else this.#deeds.settle(rule, token, '');
   }
@@ -258,7 +263,7 @@ class BasicDeidentifier implements Deidentifier {
     const { top } = this.#levels;
     const group = top.groupFor(token.tag);
     if (isPrivateCreator(token.tag) && token.kind === 'element') {
-      group.reserve(token, this.#rules.privates);
+      group.reserve(token, this.#rules.privates, this.#declared);
       return;
     }
     const kept = group.kept(token);

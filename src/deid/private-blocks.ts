@@ -7,6 +7,7 @@ import { elementOf, groupOf, type Tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
+import type { DeclaredPrivates } from './declared-privates.js';
 import { PlanInterface } from './plan-interface.js';
 import type { PrivateBlockRules, PrivateRule, PrivateRules } from './private-rules.js';
 import { copyToken } from './token-copy.js';
@@ -32,18 +33,25 @@ export class PrivateGroup {
     this.group = group;
   }
 
-  reserve(token: Token, rules: PrivateRules): void {
+  reserve(token: Token, rules: PrivateRules, declared: DeclaredPrivates): void {
     const block = elementOf(token.tag);
     if (this.#creators.some((creator) => creator.block === block)) return;
     const name = asciiText(token.bytes, token.start, token.end).trim();
-    this.#creators.push({ block, rules: rules.block(this.group, name), token: copyToken(token), used: false, planInterface: undefined });
+    this.#creators.push({
+      block,
+      rules: rules.block(this.group, name, declared.block(this.group, name)),
+      token: copyToken(token),
+      used: false,
+      planInterface: undefined,
+    });
   }
 
   /** The creator and rule of an element that stays, undefined for one that goes. */
   kept(token: Token): { readonly creator: Creator; readonly rule: PrivateRule } | undefined {
     const block = elementOf(token.tag) >>> 8;
     const creator = this.#creators.find((known) => known.block === block);
-    const rule = creator?.rules?.rows[token.tag & 0xff];
+    const row = creator?.rules?.rows[token.tag & 0xff];
+    const rule = row?.perVr === undefined ? row : (row.perVr.get(token.vr.name) as PrivateRule | undefined);
     // PS3.15 E.3.10: safe only when the VR is the stated one; UN says nothing against it.
     const agrees = rule?.vrs === undefined || token.vr === vr.UN || rule.vrs.includes(token.vr.name);
     return creator === undefined || rule === undefined || !agrees ? undefined : { creator, rule };

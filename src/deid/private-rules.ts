@@ -1,5 +1,6 @@
 /**
- * What is done with private elements, by creator, group and low byte: Table E.3.10-1 and our reviewed list for radiotherapy vendors.
+ * What is done with private elements, by creator, group and low byte: Table E.3.10-1, our reviewed list for radiotherapy vendors, and
+ * what the file declares.
  * Never by raw tag, for several vendors share a group. It refuses to know which block a creator reserved in a file.
  */
 import { type ReviewedPrivate, rtPrivate } from '../standard/rt-private.js';
@@ -7,11 +8,12 @@ import { safePrivate } from '../standard/safe-private.js';
 import { type VrName, vr } from '../standard/vr.js';
 import type { Action } from './actions.js';
 import type { Rule, RuleSource } from './compile.js';
+import type { DeclaredBlock } from './declared-privates.js';
 import { type DateMode, dateRule } from './default-rules.js';
 import type { LabelKind } from './label-kinds.js';
 
 /** Words of `private.keep`. */
-export const privateKeepWords = ['safe', 'rt-vendors', 'rt-vendors-support'] as const;
+export const privateKeepWords = ['safe', 'rt-vendors', 'rt-vendors-support', 'declared'] as const;
 export type PrivateKeep = (typeof privateKeepWords)[number];
 
 export interface PrivateRule extends Rule {
@@ -38,6 +40,9 @@ export interface PrivateSettings {
   readonly machine: Rule;
 }
 
+const declaredSafe: RuleSource = { table: 'radonym', option: 'retainSafePrivate', code: 'C', reason: 'the file declares it safe' };
+const declaredUid: RuleSource = { table: 'radonym', option: 'retainSafePrivate', code: 'U', reason: 'the file says that it is a UID' };
+
 /** Whether items are looked into: a sequence by its list, or whatever it is where the list says no VR. */
 export function looksInside(rule: Rule): boolean {
   return rule.action === 'recurse' || (rule.action === 'search' && rule.vr === undefined);
@@ -49,15 +54,41 @@ const lowBytes = Array.from({ length: 256 }, (_, low) => low);
 export class PrivateRules {
   readonly #settings: PrivateSettings;
   readonly #blocks = new Map<string, PrivateBlockRules | undefined>();
+  #declaredRule: PrivateRule | undefined;
 
   constructor(settings: PrivateSettings) {
     this.#settings = settings;
   }
 
-  /** Undefined when no list knows the creator. @param creator without padding */
-  block(group: number, creator: string): PrivateBlockRules | undefined {
+  /** Undefined when nothing knows the creator. @param creator without padding @param said what the file says of the block */
+  block(group: number, creator: string, said?: DeclaredBlock): PrivateBlockRules | undefined {
     // PS3.5 7.8: groups 0001, 0003, 0005, 0007 and FFFF are not to be used.
     if (this.#settings.keep.length === 0 || group <= 0x0007 || group === 0xffff) return undefined;
+    const listed = this.#listed(group, creator);
+    return said === undefined ? listed : this.#asSaid(said, listed);
+  }
+
+  /** PS3.15 E.3.10: what a file declares safe may be known so; what it does not, goes, or is done what it recommends. */
+  #asSaid(said: DeclaredBlock, listed: PrivateBlockRules | undefined): PrivateBlockRules {
+    const rows = lowBytes.map((low) => {
+      const known = listed?.rows[low] ?? (this.#settings.keep.includes('declared') ? this.#declared() : undefined);
+      if (said.identifying.get(low) === 'U') return known && this.#kept('UI', declaredUid);
+      const isSafe = said.status === 'SAFE' || (said.status === 'MIXED' && said.nonidentifying.has(low));
+      return isSafe && !said.identifying.has(low) ? known : undefined;
+    });
+    return { rows, integrity: listed?.integrity ?? new Set(), keeps: rows.some((row) => row !== undefined) };
+  }
+
+  /** Nobody but the file knows the VR: each as it comes. */
+  #declared(): PrivateRule {
+    this.#declaredRule ??= Object.freeze<PrivateRule>({
+      ...this.#kept(undefined, declaredSafe),
+      perVr: new Map(Object.values(vr).map(({ name }) => [name, this.#kept(name === 'UN' ? undefined : name, declaredSafe)])),
+    });
+    return this.#declaredRule;
+  }
+
+  #listed(group: number, creator: string): PrivateBlockRules | undefined {
     const key = `${group}\\${creator}`;
     if (this.#blocks.has(key)) return this.#blocks.get(key);
     const rows = lowBytes.map((low) => this.#rule(group, creator, low));

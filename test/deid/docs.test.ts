@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { profileActions } from '../../src/deid/actions.js';
+import { privateKeepWords } from '../../src/deid/private-rules.js';
 import { loadProfile } from '../../src/deid/profile.js';
 import { quarantineWords } from '../../src/deid/profile-shape.js';
 import { options } from '../../src/standard/confidentiality.js';
 
 const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');
 
-test.each([...profileActions, ...Object.keys(quarantineWords), ...Object.keys(options), 'safe', 'rt-vendors'])(
+test.each([...profileActions, ...Object.keys(quarantineWords), ...Object.keys(options), ...privateKeepWords])(
   'docs/profiles.md names %s',
   (word) => {
     expect(page).toContain(`\`${word}\``);

@@ -96,6 +96,112 @@ describe('Table E.3.10-1', () => {
   });
 });
 
+describe('what a file declares of its private blocks', () => {
+  const us = (...values: readonly number[]): Uint8Array => Uint8Array.from(values.flatMap((value) => [value & 0xff, value >>> 8]));
+  interface Said {
+    readonly status: string;
+    readonly safe?: readonly number[];
+    readonly actions?: readonly (readonly [string, readonly number[]])[];
+    readonly creator?: string;
+  }
+  const characteristics = (items: readonly Said[], group = 0x0009): Node =>
+    sequence(
+      0x00080300,
+      items.map(({ status, safe: low = [], actions = [], creator = 'SOME MAKER' }) =>
+        item([
+          element(0x00080301, 'US', us(group)),
+          element(0x00080302, 'LO', creator),
+          element(0x00080303, 'CS', status),
+          ...(low.length > 0 ? [element(0x00080304, 'US', us(...low))] : []),
+          ...(actions.length > 0
+            ? [
+                sequence(
+                  0x00080305,
+                  actions.map(([action, of]) => item([element(0x00080306, 'US', us(...of)), element(0x00080307, 'CS', action)])),
+                ),
+              ]
+            : []),
+        ]),
+      ),
+    );
+  const block = (creator = 'SOME MAKER'): readonly Node[] => [
+    element(0x00090010, 'LO', creator),
+    element(0x00091001, 'LO', 'ABCD'),
+    element(0x00091002, 'UN', '1.2.826.0.1.3680043.9.1\0'),
+    element(0x00091003, 'UI', '1.2.3.4'),
+    element(0x00091004, 'LO', 'DOE'),
+    sequence(0x00091005, [[element(0x00100010, 'PN', 'DOE^JANE'), element(0x00280010, 'US', 4)]]),
+  ];
+  const declared: StageOptions = { profile: { options: ['retainSafePrivate'], privateKeep: ['safe', 'declared'] } };
+  const kept = (said: readonly Said[], options: StageOptions, creator?: string): readonly string[] => {
+    const { paths, bytes } = runStage([characteristics(said), ...block(creator)], options);
+    expect(Buffer.from(bytes).toString('latin1')).not.toContain('DOE');
+    expect(paths.join()).not.toContain('(0008,0300)');
+    return privateOf(paths).map((path) => path.slice(6, 10));
+  };
+  test('is believed only where the profile says so', () => {
+    expect(kept([{ status: 'SAFE' }], safe)).toEqual([]);
+    expect(kept([{ status: 'SAFE' }], declared)).toEqual(['0010', '1001', '1002', '1003', '1005']);
+  });
+  test('what is kept is searched, mapped and looked inside all the same', () => {
+    const { text, paths } = runStage([characteristics([{ status: 'SAFE' }]), ...block()], declared);
+    expect(text('(0009,1003)')?.replace(/\0$/, '')).toBe(pseudonyms.uid('1.2.3.4'));
+    expect(text('(0009,1002)')?.replace(/\0$/, '')).toBe(pseudonyms.uid('1.2.826.0.1.3680043.9.1'));
+    expect(paths).toContain('(0009,1005)[1].(0028,0010)');
+  });
+  test.each([
+    ['nothing is said', [], []],
+    ['another creator is spoken of', [{ status: 'SAFE', creator: 'ANOTHER' }], []],
+    ['UNSAFE', [{ status: 'UNSAFE', safe: [1] }], []],
+    ['a word that is none', [{ status: 'PERHAPS' }], []],
+    ['MIXED keeps what it lists', [{ status: 'MIXED', safe: [1, 4] }], ['0010', '1001']],
+    [
+      'SAFE but for what identifies',
+      [
+        {
+          status: 'SAFE',
+          actions: [
+            ['X', [1, 2]],
+            ['Z', [5]],
+          ],
+        },
+      ],
+      ['0010', '1003'],
+    ],
+    [
+      'U maps a UID',
+      [
+        {
+          status: 'MIXED',
+          actions: [
+            ['U', [3]],
+            ['D', [1]],
+          ],
+        },
+      ],
+      ['0010', '1003'],
+    ],
+    ['two that disagree', [{ status: 'SAFE' }, { status: 'MIXED', safe: [1] }], []],
+  ] as readonly (readonly [string, readonly Said[], readonly string[]])[])('%s', (_, said, expected) => {
+    expect(kept(said, declared)).toEqual(expected);
+  });
+  test('a creator with an identifier in its name is declared in vain', () => {
+    expect(kept([{ status: 'SAFE', creator: 'MAKER DOE' }], declared, 'MAKER DOE')).toEqual([]);
+  });
+  test.each([
+    ['UNSAFE', 0],
+    ['MIXED', 0],
+    ['SAFE', 2],
+  ] as const)('%s counts for a list too', (status, left) => {
+    const nodes = [characteristics([{ status, creator: philips }], 0x7053), ...suv(0x10)];
+    expect(privateOf(runStage(nodes, safe).paths)).toHaveLength(left);
+  });
+  test('counts at the root only', () => {
+    const nodes = sequence(0x300a00b0, [item([characteristics([{ status: 'SAFE' }])])]);
+    expect(privateOf(runStage([...block(), nodes], declared).paths)).toEqual([]);
+  });
+});
+
 describe('the reviewed list of radiotherapy vendors', () => {
   const creator = (group: number): Node => element(group * 0x10000 + 0x10, 'LO', `Varian Medical Systems VISION ${group.toString(16)}`);
   test('is used only when the profile asks for it', () => {
