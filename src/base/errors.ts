@@ -57,7 +57,7 @@ export const errorTable = {
   'run/key': { scope: 'usage', hint: 'A key file holds 64 hexadecimal digits; a run without one makes project.key in its state folder.' },
   'run/mapping': {
     scope: 'usage',
-    hint: 'The table needs the columns PatientID and Pseudonym; PatientName and DateShiftDays are optional.',
+    hint: 'The table needs the columns PatientID and Pseudonym; IssuerOfPatientID, PatientName and DateShiftDays are optional.',
   },
   'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
@@ -72,6 +72,14 @@ export const errorTable = {
   'run/instance-conflict': {
     scope: 'file',
     hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.',
+  },
+  'run/pseudonym-collision': {
+    scope: 'usage',
+    hint: 'Lengthen {hash:n} in the profile, or give another pseudonym in the mapping table; nothing was written.',
+  },
+  'run/pseudonym-shared': {
+    scope: 'file',
+    hint: 'Different originals have one pseudonym: mapping.csv in the state folder has them; lengthen the hash.',
   },
   'run/patients-in-one-study': {
     scope: 'file',
@@ -103,6 +111,10 @@ export const errorTable = {
   },
   'deid/identifier-removed': { scope: 'file', hint: 'Nothing to do; with the option cleanDescriptors more of a text is kept.' },
   'deid/value-too-long': { scope: 'file', hint: 'Nothing to do: a value that cannot be searched whole is not kept.' },
+  'deid/review-limit': {
+    scope: 'file',
+    hint: 'The file holds more texts than the review list takes from one file: look at the output itself.',
+  },
   'deid/embedded-overlay': { scope: 'file', hint: 'Look at the unused high bits of Pixel Data: an overlay in them may show text.' },
   'deid/dates': {
     scope: 'run',

@@ -26,4 +26,10 @@ export const limits = {
   identityTerms: 5000,
   /** Texts whose cleaned form a cleaner remembers. */
   cleanCache: 20_000,
+  /** Rows that one file adds at most to the review list, and to the mapping table. */
+  reviewRows: 5000,
+  /** Characters of a text on the review list. */
+  reviewText: 1000,
+  /** Rows of a patient that a worker remembers from file to file. */
+  reviewMemory: 10_000,
 } as const;

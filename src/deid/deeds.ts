@@ -1,5 +1,5 @@
 /** Carries a rule out on one element or sequence at its place: asks the value, then the Type, and passes on what is left. It opens and closes nothing. */
-import { isPrivate } from '../standard/tag.js';
+import { isPrivate, type Tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { Emit, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
@@ -10,10 +10,13 @@ import { type DummySource, dummyValue } from './dummies.js';
 import { emitDummySequence, emitEmptySequence } from './dummy-items.js';
 import type { FileContext } from './file-context.js';
 import type { OpenLevels } from './open-levels.js';
+import type { Records, ReviewAction } from './records.js';
 import { madeElement } from './token-copy.js';
 import { ValueWork } from './value-work.js';
 
 const empty = new Uint8Array(0);
+
+const withoutPadding = (text: string): string => text.replace(/^[\s\0]+|[\s\0]+$/g, '');
 
 export class Deeds {
   readonly #values: ValueWork;
@@ -21,13 +24,15 @@ export class Deeds {
   readonly #levels: OpenLevels;
   readonly #applied: Ledger;
   readonly #out: Emit;
+  readonly #records: Records | undefined;
 
-  constructor({ rules, cleaner, pseudonyms, patient, head, memory }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
-    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient, memory);
+  constructor({ rules, cleaner, pseudonyms, patient, head, memory, records }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
+    this.#values = new ValueWork(rules, cleaner, pseudonyms, patient, memory, records);
     this.#dummies = { pseudonyms, sopClassUid: head.sopClassUid, sopInstanceUid: head.sopInstanceUid };
     this.#levels = levels;
     this.#applied = applied;
     this.#out = out;
+    this.#records = records;
   }
 
   /** A whole value under a rule. */
@@ -48,10 +53,12 @@ export class Deeds {
     switch (outcome) {
       case 'keep':
         this.#applied.counts.keep += 1;
+        if (this.#values.reviewed) this.#review(tag, 'kept', this.#values.cleaned);
         this.#out(token);
         return;
       case 'change':
         this.#applied.counts.change += 1;
+        if (this.#values.reviewed) this.#review(tag, 'changed', this.#values.cleaned);
         this.#out(madeElement(tag, as, this.#values.result, token.encoding, token.depth));
         return;
       case 'fail':
@@ -60,7 +67,7 @@ export class Deeds {
           return;
         }
         if (rule.action === 'search' || rule.action === 'clean') this.#applied.found(token, this.#levels);
-        this.settle(rule, token, known.kind === 'binary' ? '' : charset.decode(bytes, start, end, known).replace(/[\s\0]+$/, ''));
+        this.#settleText(rule, token, known.kind === 'binary' ? '' : charset.decode(bytes, start, end, known).replace(/[\s\0]+$/, ''));
         return;
       default:
         outcome satisfies never;
@@ -88,16 +95,34 @@ export class Deeds {
     }
   }
 
-  /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. @param original for a dummy that stays distinct */
-  settle(rule: Rule, token: Token, original: string): void {
+  #settleText(rule: Rule, token: Token, original: string): void {
+    const { reviewed } = this.#values;
+    const dummy = this.settle(rule, token, original);
+    if (!reviewed) return;
+    if (dummy === undefined) this.#review(token.tag, 'removed', '');
+    else this.#review(token.tag, 'changed', asciiText(dummy, 0, dummy.length));
+  }
+
+  #review(tag: Tag, action: ReviewAction, result: string): void {
+    const { original, doubtful } = this.#values;
+    this.#records?.review(tag, action, withoutPadding(original), withoutPadding(result), doubtful);
+  }
+
+  /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. @param original for a dummy that stays distinct @returns the dummy value, if one stands in */
+  settle(rule: Rule, token: Token, original: string): Uint8Array | undefined {
     const { node } = this.#levels.top;
     const deed = resolveRemoval(rule.removal, node?.requirement(token.tag));
     this.#applied.counts[deed] += 1;
-    if (deed === 'remove') return;
+    if (deed === 'remove') return undefined;
     const { tag, vr: as, encoding, depth } = token;
     const isSequence = token.kind === 'sequenceStart' || rule.vr === 'SQ';
     if (isSequence && deed === 'empty') emitEmptySequence(tag, vr.SQ, encoding, depth, this.#out);
     else if (isSequence) emitDummySequence(tag, vr.SQ, node?.child(tag), encoding, depth, this.#dummies, this.#out);
-    else this.#out(madeElement(tag, as, deed === 'empty' ? empty : dummyValue(tag, as, original, this.#dummies), encoding, depth));
+    else {
+      const value = deed === 'empty' ? empty : dummyValue(tag, as, original, this.#dummies);
+      this.#out(madeElement(tag, as, value, encoding, depth));
+      return deed === 'empty' ? undefined : value;
+    }
+    return undefined;
   }
 }

@@ -7,7 +7,7 @@ import type { Tag } from '../standard/tag.js';
 import { uidRole } from '../standard/uid.js';
 import type { Vr, VrName } from '../standard/vr.js';
 import { paddedAscii } from '../wire/value.js';
-import type { Pseudonyms } from './pseudonyms.js';
+import { folded, type Pseudonyms } from './pseudonyms.js';
 
 /** What a dummy may depend on. */
 export interface DummySource {
@@ -91,10 +91,7 @@ function dummyText(tag: Tag, vr: Vr, original: string, source: DummySource, coun
 
 /** One person, one pseudonym, however the name is padded or cased. */
 export function personPseudonym(name: string, pseudonyms: Pseudonyms): string {
-  const plain = name
-    .replace(/[\s^=\0]+/g, ' ')
-    .trim()
-    .toUpperCase();
+  const plain = folded(name);
   return plain === '' ? 'PERSON' : `PERSON-${pseudonyms.hash('person', plain, hashLength)}`;
 }
 

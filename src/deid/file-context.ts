@@ -4,6 +4,7 @@ import type { IodNode } from '../standard/iod-types.js';
 import type { CompiledRules } from './compile.js';
 import type { LabelKind } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
+import type { Records } from './records.js';
 import type { ValueMemory } from './short-values.js';
 
 /** All that the stage knows of one file. */
@@ -17,18 +18,29 @@ export interface FileContext {
   /** Of files of the same patient, with the same cleaner and rules. @default a new one */
   readonly memory?: ValueMemory;
   readonly finding: (finding: Finding) => void;
+  /** Takes what the private lists are to hold. @default nobody does */
+  readonly records?: Records;
   /** Of this program; stands in (0012,0063). */
   readonly version: string;
 }
 
 /** What the stage needs of the text cleaner. */
 export interface Cleaner {
-  /** The same string when there is nothing to clean. */
-  clean(text: string): string;
+  inspectClean(text: string): Cleaned;
   /** One name, without padding: what identifies anyone is gone, yet different names of a patient stay different, and none becomes empty. */
-  cleanLabel(kind: LabelKind, text: string): string;
+  inspectLabel(kind: LabelKind, text: string): Cleaned;
   finds(text: string): boolean;
+  /** Of a text in which nothing is found: words that may identify all the same. */
+  doubts(text: string): readonly string[];
   findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
+/** A text after cleaning. */
+export interface Cleaned {
+  /** The same string where there was nothing to clean. */
+  readonly text: string;
+  /** Words that stayed though they may identify: for a person to look at. */
+  readonly doubtful: readonly string[];
 }
 
 /** Pseudonyms and offset of the file's patient, derived from the key. */

@@ -110,13 +110,14 @@ export interface PatientHead {
  * the study, and without that the file itself.
  */
 export function patientKey(head: PatientHead): string {
-  const id = normal(head.patientId);
-  if (id !== '') return `patient\0${id}\0${normal(head.issuerOfPatientId)}`;
+  const id = normalId(head.patientId);
+  if (id !== '') return `patient\0${id}\0${normalId(head.issuerOfPatientId)}`;
   const study = head.studyInstanceUid.trim();
   return study !== '' ? `study\0${study}` : `instance\0${head.sopInstanceUid.trim()}`;
 }
 
-function normal(value: string): string {
+/** A Patient ID or issuer, however it is cased and spaced. */
+export function normalId(value: string): string {
   return value
     .replace(/[\s\0]+/g, ' ')
     .trim()

@@ -49,6 +49,18 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
   };
 }
 
+/**
+ * What one thing is called, however it is written: without case and outer space; of a person's name the first group that is not empty
+ * (PS3.5 6.2.1: alphabetic, ideographic, phonetic), and `^` or a comma between its parts as good as a space.
+ */
+export function folded(name: string): string {
+  const group = name.split('=').find((text) => /[^\s^\0]/.test(text)) ?? '';
+  return group
+    .replace(/[\s^,\0]+/g, ' ')
+    .trim()
+    .toUpperCase();
+}
+
 /** What is wrong with a template, undefined if nothing is: `{hash:n}` with n from 4 to 40, `{patientId}`, no other braces. */
 export function checkTemplate(text: string): string | undefined {
   for (const [brace, , digits] of text.matchAll(/\{(hash:(\d{1,3})|patientId)?\}?|\}/g)) {

@@ -30,6 +30,8 @@ export interface TextCleaner {
   inspectLabel(kind: LabelKind, text: string): CleanResult;
   /** Whether a term of the patient stands in the text. Dates, titles and numbers of others do not count. */
   finds(text: string): boolean;
+  /** As in CleanResult, of a text in which nothing is found. */
+  doubts(text: string): readonly string[];
   /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16. */
   findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
 }
@@ -44,7 +46,7 @@ export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = []
   const forms = termForms(terms);
   const search = createTermSearch(forms);
   const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
-  const found = createRecentMap<string, boolean>(limits.cleanCache);
+  const found = createRecentMap<string, Sought>(limits.cleanCache);
   let bytes: ReturnType<typeof createByteSearch> | undefined;
   const inspectClean = (text: string): CleanResult => {
     const known = cleaned.get(text);
@@ -53,24 +55,36 @@ export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = []
     if (text.length <= longestRemembered) cleaned.set(text, result);
     return result;
   };
+  const seek = (text: string): Sought => {
+    const known = found.get(text);
+    if (known !== undefined) return known;
+    const doubtful = new Set<string>();
+    const hit = pieces(text).some((piece) => search.spans(piece.text, (word) => doubtful.add(word)).length > 0);
+    const sought = hit ? inText : doubtful.size === 0 ? notInText : { hit, doubtful: [...doubtful] };
+    if (text.length <= longestRemembered) found.set(text, sought);
+    return sought;
+  };
   return {
     inspectClean,
     clean: (text) => inspectClean(text).text,
     cleanLabel: (_, text) => inspectClean(text).text,
     inspectLabel: (_, text) => inspectClean(text),
-    finds(text) {
-      const known = found.get(text);
-      if (known !== undefined) return known;
-      const hit = pieces(text).some((piece) => search.spans(piece.text).length > 0);
-      if (text.length <= longestRemembered) found.set(text, hit);
-      return hit;
-    },
+    finds: (text) => seek(text).hit,
+    doubts: (text) => seek(text).doubtful,
     findsInBytes(value, start, end) {
       bytes ??= createByteSearch(terms, knownUids);
       return bytes(value, start, end);
     },
   };
 }
+
+interface Sought {
+  readonly hit: boolean;
+  readonly doubtful: readonly string[];
+}
+
+const inText: Sought = { hit: true, doubtful: [] };
+const notInText: Sought = { hit: false, doubtful: [] };
 
 const longestRemembered = 1024;
 /** Longer texts are cleaned in pieces, so that folding them needs bounded memory. */

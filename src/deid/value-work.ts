@@ -10,7 +10,8 @@ import type { CompiledRules, Rule } from './compile.js';
 import { keptTime, shiftDate, shiftDateTime } from './dates.js';
 import type { Cleaner, PatientContext } from './file-context.js';
 import { type LabelKind, labelKindOf } from './label-kinds.js';
-import type { Pseudonyms } from './pseudonyms.js';
+import { folded, type Pseudonyms } from './pseudonyms.js';
+import type { Records } from './records.js';
 import { ValueMemory } from './short-values.js';
 import { holdsUid, isUid } from './uid-bytes.js';
 import { hideUids, revealUids } from './uid-text.js';
@@ -24,6 +25,11 @@ const timezone = /^[+-](0\d|1[0-4])[0-5]\d$/;
 export class ValueWork {
   /** The new value after `change`; never overwritten later. */
   result: Uint8Array = new Uint8Array(0);
+  /** Whether the value is one for the review list. Then `original` and `cleaned` are its text before and after, and `doubtful` what stayed. */
+  reviewed = false;
+  original = '';
+  cleaned = '';
+  doubtful: readonly string[] = none;
   readonly #rules: CompiledRules;
   readonly #cleaner: Cleaner;
   readonly #pseudonyms: Pseudonyms;
@@ -31,7 +37,17 @@ export class ValueWork {
   /** By their bytes: the same few values stand in a patient's files thousands of times. */
   readonly #memory: ValueMemory;
 
-  constructor(rules: CompiledRules, cleaner: Cleaner, pseudonyms: Pseudonyms, patient: PatientContext, memory = new ValueMemory()) {
+  readonly #records: Records | undefined;
+
+  constructor(
+    rules: CompiledRules,
+    cleaner: Cleaner,
+    pseudonyms: Pseudonyms,
+    patient: PatientContext,
+    memory = new ValueMemory(),
+    records?: Records,
+  ) {
+    this.#records = records;
     this.#memory = memory;
     this.#rules = rules;
     this.#cleaner = cleaner;
@@ -40,6 +56,7 @@ export class ValueWork {
   }
 
   apply(rule: Rule, tag: Tag, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    this.reviewed = false;
     switch (rule.action) {
       case 'pass':
       case 'keep':
@@ -132,7 +149,10 @@ export class ValueWork {
     const values = as.multiple ? text.split('\\') : [text];
     const names = values.map((value) => {
       const original = value.trim();
-      return original === '' ? '' : `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, original, hashLength(rule))}`;
+      if (original === '') return '';
+      const pseudonym = `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, folded(original), hashLength(rule))}`;
+      this.#records?.pseudonym(rule.namespace!, original, pseudonym);
+      return pseudonym;
     });
     return this.#change(paddedAscii(names.join('\\'), as));
   }
@@ -142,8 +162,22 @@ export class ValueWork {
     if (as.kind !== 'charset') return this.#search(as, bytes, start, end, charset);
     const text = charset.decode(bytes, start, end, as);
     const label = rule.label ?? labelKindOf(tag);
-    const cleaned = label === undefined ? this.#cleaner.clean(text) : this.#cleanLabels(label, text, as);
+    this.#review(text, none);
+    const cleaned = label === undefined ? this.#cleanText(text) : this.#cleanLabels(label, text, as);
     return cleaned === text ? 'keep' : this.#write(cleaned, as, charset);
+  }
+
+  #review(text: string, doubtful: readonly string[]): void {
+    this.reviewed = true;
+    this.original = text;
+    this.cleaned = text;
+    this.doubtful = doubtful;
+  }
+
+  #cleanText(text: string): string {
+    const cleaned = this.#cleaner.inspectClean(text);
+    this.doubtful = cleaned.doubtful;
+    return cleaned.text;
   }
 
   /** Each name for itself, whatever pads it. */
@@ -159,8 +193,9 @@ export class ValueWork {
   #cleanLabel(label: LabelKind, padded: string): string {
     const name = padded.replace(/^[\s\0]+|[\s\0]+$/g, '');
     if (name === '') return padded;
-    const cleaned = this.#cleaner.cleanLabel(label, name);
-    return cleaned === name ? padded : cleaned;
+    const cleaned = this.#cleaner.inspectLabel(label, name);
+    if (cleaned.doubtful.length > 0) this.doubtful = this.doubtful.length > 0 ? [...this.doubtful, ...cleaned.doubtful] : cleaned.doubtful;
+    return cleaned.text === name ? padded : cleaned.text;
   }
 
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
@@ -171,16 +206,23 @@ export class ValueWork {
     if (isPlain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
     if (this.#cleaner.finds(text)) {
+      this.#review(text, none);
       // What is cut out of coded strings, AE titles and URLs leaves no word of their vocabulary.
       if (!this.#rules.cleansText || as.kind !== 'charset') return 'fail';
-      return this.#write(this.#cleaner.clean(text), as, charset);
+      return this.#write(this.#cleanText(text), as, charset);
     }
+    const doubtful = this.#cleaner.doubts(text);
+    if (doubtful.length > 0) this.#review(text, doubtful);
     const hidden = this.#rules.mapsUids ? hideUids(text, this.#pseudonyms.uid) : undefined;
     if (hidden !== undefined && hidden.mapped.length > 0) {
       const mapped = revealUids(hidden.text, hidden);
-      if (mapped !== text) return this.#write(mapped, as, charset);
+      if (mapped !== text) {
+        this.#review(text, doubtful);
+        return this.#write(mapped, as, charset);
+      }
     }
-    if (isPlain) this.#memory.innocent.set(bytes, start, end, true);
+    // A doubtful text is to be told of for each attribute.
+    if (isPlain && doubtful.length === 0) this.#memory.innocent.set(bytes, start, end, true);
     return 'keep';
   }
 
@@ -195,11 +237,13 @@ export class ValueWork {
     const values = as.multiple ? text.split('\\') : [text];
     const fitting = values.map((value) => fitted(value.replace(/[ \0]+$/, ''), as)).join('\\');
     const encoded = /[^\\\s\0]/.test(fitting) ? charset.encode(fitting) : undefined;
+    this.cleaned = fitting;
     return encoded === undefined ? 'fail' : this.#change(padded(encoded, as));
   }
 }
 
 const unchanged = new Uint8Array(0);
+const none: readonly string[] = [];
 
 function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   for (let index = start; index < end; index++) if (bytes[index]! >= 0x80) return false;

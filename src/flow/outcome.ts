@@ -1,10 +1,14 @@
 /** What became of a file, as plain data: it crosses threads and goes into the journal. */
 import type { Finding } from '../base/errors.js';
+import type { ReviewRow } from '../deid/records.js';
 
 export type Outcome = Written | NotWritten;
 
 /** `[kind, original, replacement]`; kinds as in the state folder's mapping.csv. */
 export type Mapping = readonly [kind: string, original: string, replacement: string];
+
+/** Under a patient's pseudonym. */
+export type PatientReview = ReviewRow & { readonly patient: string };
 
 export interface Written {
   readonly outcome: 'written';
@@ -19,6 +23,8 @@ export interface Written {
   readonly findings: readonly Finding[];
   /** Originals and what replaced them: private. Empty when nothing is de-identified. */
   readonly mappings: readonly Mapping[];
+  /** Texts that cleaning saw: private. Those that the worker told of before are left out. */
+  readonly review: readonly PatientReview[];
 }
 
 export interface NotWritten {

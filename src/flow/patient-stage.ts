@@ -9,6 +9,7 @@ import type { PatientContext } from '../deid/file-context.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
+import { PatientRecords } from '../deid/records.js';
 import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
 import { iodTypes } from '../standard/iod-types.js';
@@ -29,11 +30,30 @@ export interface PatientStage {
   readonly create: () => Stage;
   /** Of the stage created last. */
   readonly findings: () => readonly Finding[];
+  /** Of the stage created last: what no earlier file of the patient told. Once. */
+  readonly records: () => ReturnType<PatientRecords['take']>;
+  readonly patientId: string;
   /** Days added to the patient's dates; 0 when dates are not shifted. */
   readonly shiftDays: number;
 }
 
+/** The Patient ID that stands in for a patient's. */
+export function pseudonymOf(
+  { patientKey, assigned }: Pick<PatientIdentity, 'patientKey' | 'assigned'>,
+  { pseudonyms }: Pick<ResolvedProfile, 'pseudonyms'>,
+  { template }: Pseudonyms,
+): string {
+  return assigned?.patientId ?? template(pseudonyms.patientId, { namespace: 'patient', value: patientKey });
+}
+
 const patientsKept = 64;
+
+/** What a patient's files share. */
+interface Known {
+  readonly cleaner: TextCleaner;
+  readonly memory: ValueMemory;
+  readonly records: PatientRecords;
+}
 
 export class PatientStages {
   readonly #profile: ResolvedProfile;
@@ -41,7 +61,7 @@ export class PatientStages {
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
   readonly #patients = new WeakMap<PatientIdentity, PatientContext>();
-  readonly #known = new Map<IdentityTerms, { readonly cleaner: TextCleaner; readonly memory: ValueMemory }>();
+  readonly #known = new Map<PatientIdentity, Known>();
 
   constructor(profile: ResolvedProfile, key: Uint8Array) {
     this.#profile = profile;
@@ -58,21 +78,25 @@ export class PatientStages {
   of(head: Head, identity: PatientIdentity): PatientStage {
     const patient = this.#contextOf(identity);
     const { shiftDays } = patient;
+    const known = this.#knownOf(identity);
     let findings: Finding[] = [];
     return {
+      patientId: patient.patientId,
+      records: () => known.records.take(),
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
       shiftDays,
-      findings: () => findings,
+      findings: () => [...findings, ...leftOut(known.records)],
       create: () => {
         const own: Finding[] = [];
         findings = own;
+        known.records.begin();
         return createDeidentifier({
           rules: this.#rules,
           head,
           types: iodTypes(head.sopClassUid),
           pseudonyms: this.#pseudonyms,
           patient,
-          ...this.#knownOf(identity.terms),
+          ...known,
           finding: (finding) => own.push(finding),
           version,
         });
@@ -87,7 +111,7 @@ export class PatientStages {
     const { patientKey, assigned } = identity;
     const { pseudonyms, dates } = this.#profile;
     const fields = { namespace: 'patient', value: patientKey };
-    const patientId = assigned?.patientId ?? this.#pseudonyms.template(pseudonyms.patientId, fields);
+    const patientId = pseudonymOf(identity, this.#profile, this.#pseudonyms);
     const patientName = assigned?.patientName ?? this.#pseudonyms.template(pseudonyms.patientName, { ...fields, patientId });
     const shiftDays = this.#rules.dates === 'shift' ? (assigned?.shiftDays ?? offsetDays(this.#key, patientKey, dates)) : 0;
     const context = { patientId, patientName, shiftDays };
@@ -107,13 +131,17 @@ export class PatientStages {
   }
 
   /** A patient's files share what was found out about the patient's texts. */
-  #knownOf(terms: IdentityTerms): { readonly cleaner: TextCleaner; readonly memory: ValueMemory } {
-    const known = this.#known.get(terms);
+  #knownOf(identity: PatientIdentity): Known {
+    const known = this.#known.get(identity);
     if (known) return known;
     if (this.#known.size >= patientsKept) this.#known.clear();
     const mapUid = this.#rules.mapsUids ? (uid: string): string => this.#pseudonyms.uid(uid) : (uid: string): string => uid;
-    const made = { cleaner: createTextCleaner(this.#sought(terms), { mapUid }), memory: new ValueMemory() };
-    this.#known.set(terms, made);
+    const made = { cleaner: createTextCleaner(this.#sought(identity.terms), { mapUid }), memory: new ValueMemory(), records: new PatientRecords() };
+    this.#known.set(identity, made);
     return made;
   }
+}
+
+function leftOut({ leftOut: count }: PatientRecords): Finding[] {
+  return count === 0 ? [] : [{ code: 'deid/review-limit', detail: `${count} more texts, repeats counted, are not on the review list` }];
 }

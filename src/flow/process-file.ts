@@ -9,7 +9,7 @@ import { sopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
 import { Output } from '../wire/output.js';
 import { fill, type OpenFile, openFile } from './open-file.js';
-import type { Mapping, NotWritten, Outcome } from './outcome.js';
+import type { Mapping, NotWritten, Outcome, PatientReview } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
 import { type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
 import type { FlowPlan } from './plan.js';
@@ -70,7 +70,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       bytesOut: processed.bytesOut,
       sha256: processed.sha256,
       findings: [...processed.findings, ...(stage?.findings() ?? [])].slice(0, limits.findings),
-      mappings: stage ? mappingsOf(head, processed, stage) : [],
+      ...(stage ? recordsOf(head, processed, stage) : { mappings: [], review: [] }),
     };
   }
 
@@ -107,8 +107,9 @@ function notWritten(
   };
 }
 
-/** What the private mapping table keeps: originals of the head and what stands in their place. */
-function mappingsOf(head: Head, { value }: Processed, stage: PatientStage): Mapping[] {
+/** What the private lists keep: originals of the head and what stands in their place, other pseudonyms, texts. */
+function recordsOf(head: Head, { value }: Processed, stage: PatientStage): { mappings: Mapping[]; review: PatientReview[] } {
+  const { rows: texts, pairs } = stage.records();
   const rows: [kind: string, original: string, replacement: string | undefined][] = [
     ['patient', head.patientId, value('PatientID')],
     ['study', head.studyInstanceUid, value('StudyInstanceUID')],
@@ -117,7 +118,8 @@ function mappingsOf(head: Head, { value }: Processed, stage: PatientStage): Mapp
     ['frame-of-reference', head.frameOfReferenceUid, value('FrameOfReferenceUID')],
     ['date-shift', head.patientId, stage.shiftDays === 0 ? undefined : String(stage.shiftDays)],
   ];
-  return rows.filter((row): row is [string, string, string] => row[1] !== '' && row[2] !== undefined);
+  const known = rows.filter((row): row is [string, string, string] => row[1] !== '' && row[2] !== undefined);
+  return { mappings: [...known, ...pairs], review: texts.map((row) => ({ ...row, patient: stage.patientId })) };
 }
 
 export type { OpenFile } from './open-file.js';

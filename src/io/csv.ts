@@ -40,6 +40,15 @@ export function readCsv(text: string): CsvRow[] {
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => (/[",\r\n;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 
+/**
+ * A text as a cell that people open in a spreadsheet: none that begins a formula (an apostrophe goes before it), no line break or other
+ * control character.
+ */
+export function plainCell(text: string): string {
+  const line = text.replace(/\r\n?|\n/g, '\\n').replace(/\p{Cc}/gu, '\ufffd');
+  return /^[=+\-@\t\uff1d\uff0b\uff0d\uff20]/.test(line) ? `'${line}` : line;
+}
+
 function separatorOf(source: string): string {
   const first = /^[^\r\n]*/.exec(source)![0].replace(/"[^"]*"/g, '');
   return !first.includes(',') && first.includes(';') ? ';' : ',';

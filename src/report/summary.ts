@@ -33,6 +33,10 @@ export interface SummaryData {
   readonly findings: readonly CodeCount[];
   /** Entries of the inputs that could not be examined at all. */
   readonly unreadable: number;
+  /** How many heads were read before anything was written, and how long that took. */
+  readonly survey?: { readonly files: number; readonly seconds: number };
+  /** Texts that cleaning saw and that are new on the review list. */
+  readonly review?: { readonly kept: number; readonly changed: number; readonly removed: number; readonly doubtful: number };
   /** As a terminal may show it; absent when nothing was kept. */
   readonly stateFolder?: string;
 }
@@ -42,11 +46,27 @@ export function summaryText(data: SummaryData): string {
   for (const { outcome, code, count } of data.reasons) lines.push(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd());
   if (data.unreadable > 0) lines.push(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`);
   for (const { code, count } of data.findings) lines.push(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd());
+  lines.push(...surveyed(data), ...reviewed(data));
   if (data.dryRun) lines.push('Dry run: nothing was written.');
   if (data.stateFolder !== undefined) lines.push(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
   const next = nextStep(data);
   if (next !== undefined) lines.push(next);
   return `${lines.join('\n').trimStart()}\n`;
+}
+
+/** That an identifier which only one file states is cleaned in all files of its patient. */
+function surveyed({ survey }: SummaryData): string[] {
+  if (survey === undefined || survey.files === 0) return [];
+  return [
+    `Before: the heads of all ${survey.files} files were read, for what identifies their patients in any of them (${survey.seconds.toFixed(1)} s).`,
+  ];
+}
+
+function reviewed({ review, dryRun }: SummaryData): string[] {
+  if (review === undefined || review.kept + review.changed + review.removed === 0) return [];
+  const { kept, changed, removed, doubtful } = review;
+  const counts = `${kept} kept, ${changed} changed, ${removed} removed${doubtful > 0 ? `; ${doubtful} are doubtful` : ''}`;
+  return [dryRun ? `Texts: ${counts}.` : `Texts: ${counts}. Look through review.csv in the private state.`];
 }
 
 export function megabytes(bytes: number): string {

@@ -1,6 +1,7 @@
 /** Which pseudonyms were chosen elsewhere (`--mapping`)? Reads the table; who of the run's patients is meant is decided in patients.ts. */
 import { readFileSync } from 'node:fs';
 import { RadonymError } from '../base/errors.js';
+import { patientKey } from '../deid/identity.js';
 import { type CsvRow, readCsv } from '../io/csv.js';
 import { guarded } from '../io/system-error.js';
 
@@ -11,8 +12,12 @@ export interface AssignedPseudonym {
   readonly shiftDays?: number;
 }
 
-/** By original Patient ID, trimmed. */
-export type AssignedPseudonyms = ReadonlyMap<string, AssignedPseudonym>;
+export interface AssignedPseudonyms {
+  /** The row of a patient: that with the issuer of his ID, else that without any. IDs and issuers whatever their case and spacing. */
+  of(patient: { readonly patientKey: string; readonly patientId: string }): AssignedPseudonym | undefined;
+  /** By patientKey. Plain data. */
+  readonly rows: readonly (readonly [string, AssignedPseudonym])[];
+}
 
 /** Days that a shift may have at most, either way: more leaves the years that DICOM dates can tell. */
 const mostDays = 365 * 200;
@@ -31,23 +36,30 @@ export function parseAssigned(text: string): AssignedPseudonyms {
     const cell = (column: number | undefined): string => (column === undefined ? '' : (row.cells[column] ?? '').trim());
     const original = cell(at.PatientID);
     const patientId = cell(at.Pseudonym);
+    const key = keyOf(original, cell(at.IssuerOfPatientID));
     if (original === '' || patientId === '') throw wrong(row, 'PatientID or Pseudonym is empty');
     if (patientId.length > 64) throw wrong(row, 'the Pseudonym is longer than 64 characters');
-    if (byPatient.has(original)) throw wrong(row, 'this PatientID stands twice');
+    if (byPatient.has(key)) throw wrong(row, 'this PatientID stands twice');
     if (takenBy.has(patientId)) throw wrong(row, 'this Pseudonym stands twice');
     takenBy.add(patientId);
     const patientName = cell(at.PatientName);
     const days = cell(at.DateShiftDays);
-    byPatient.set(original, {
+    byPatient.set(key, {
       patientId,
       ...(patientName === '' ? {} : { patientName }),
       ...(days === '' ? {} : { shiftDays: daysOf(days, row) }),
     });
   }
-  return byPatient;
+  return {
+    of: ({ patientKey: own, patientId }) => byPatient.get(own) ?? byPatient.get(keyOf(patientId, '')),
+    rows: [...byPatient],
+  };
 }
 
-const columnNames = ['PatientID', 'Pseudonym', 'PatientName', 'DateShiftDays'] as const;
+const keyOf = (patientId: string, issuerOfPatientId: string): string =>
+  patientKey({ patientId, issuerOfPatientId, studyInstanceUid: '', sopInstanceUid: '' });
+
+const columnNames = ['PatientID', 'IssuerOfPatientID', 'Pseudonym', 'PatientName', 'DateShiftDays'] as const;
 type Columns = { readonly [name in (typeof columnNames)[number]]?: number };
 
 function columnsOf(head: CsvRow | undefined): Columns {

@@ -49,12 +49,16 @@ export class Ledger {
     this.#state.add(
       all.map(fileLine),
       all.flatMap(({ outcome }) => (outcome.outcome === 'written' ? outcome.mappings : [])),
+      all.flatMap(({ outcome }) => (outcome.outcome === 'written' ? outcome.review : [])),
     );
     for (const one of all) {
       this.filesDone++;
       this.bytesDone += one.file.size;
       this.tally.add(one.outcome, one.file.size);
-      this.#waiting.set(one.file.index, one.outcome.outcome === 'written' ? { ...one, outcome: { ...one.outcome, mappings: [] } } : one);
+      this.#waiting.set(
+        one.file.index,
+        one.outcome.outcome === 'written' ? { ...one, outcome: { ...one.outcome, mappings: [], review: [] } } : one,
+      );
     }
     this.#tellInOrder();
     const end = all.map(({ outcome }) => outcome).find((outcome) => outcome.outcome === 'failed' && endsTheRun(outcome.code));
@@ -73,6 +77,11 @@ export class Ledger {
   close(): void {
     for (const index of [...this.#waiting.keys()].sort((a, b) => a - b)) this.#tell(this.#waiting.get(index));
     this.#waiting.clear();
+    for (const [kind, count] of this.#state.shared()) {
+      const detail = `${count} originals of the namespace ${kind} have a pseudonym that another has too`;
+      this.tally.finding('run/pseudonym-shared', count);
+      this.#host.record({ type: 'finding', code: 'run/pseudonym-shared', detail });
+    }
     this.#state.close();
   }
 

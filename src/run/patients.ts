@@ -19,6 +19,8 @@ export interface PatientSighting {
 export interface Patients {
   /** One identity object per patient: files of one patient share it. */
   identityOf(sighting: Omit<PatientSighting, 'terms'>): PatientIdentity;
+  /** Of all his files; none when no file has one. */
+  patientIdsOf(identity: PatientIdentity): readonly string[];
   readonly count: number;
   /** Studies' patients with more than one Patient ID. */
   readonly mixed: number;
@@ -50,8 +52,10 @@ export class PatientSurvey {
       else groups.set(root, [sighting]);
     }
     const identities = new Map([...groups].map(([root, group]) => [root, identityOf(group, assigned)]));
+    const ids = new Map([...groups].map(([root, group]) => [identities.get(root)!, withId(group).map((one) => one.patientId)]));
     return {
       identityOf: (sighting) => identities.get(this.#find(nodeOf(sighting)))!,
+      patientIdsOf: (identity) => ids.get(identity)!,
       count: groups.size,
       mixed: [...groups.values()].filter((group) => new Set(withId(group).map((one) => one.patientKey)).size > 1).length,
       unassigned: assigned ? [...identities.values()].filter((identity) => identity.assigned === undefined).length : 0,
@@ -90,7 +94,7 @@ function identityOf(group: readonly PatientSighting[], assigned: AssignedPseudon
 }
 
 function assignedTo(named: readonly PatientSighting[], assigned: AssignedPseudonyms): AssignedPseudonym | undefined {
-  const rows = new Set(named.map((one) => assigned.get(one.patientId)).filter((row) => row !== undefined));
+  const rows = new Set(named.map((one) => assigned.of(one)).filter((row) => row !== undefined));
   if (rows.size > 1) throw new RadonymError('run/mapping', 'Patient IDs that share a study have different pseudonyms in the mapping table');
   return [...rows][0];
 }

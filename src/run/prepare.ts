@@ -96,7 +96,7 @@ function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {
 
 function describe(settings: RunSettings, layout: Layout, key: ProjectKey | undefined, jobs: number, now: number): RunLine {
   const { command, profile, target, sequenceLength, longValues, path, mapping } = settings;
-  const table = mapping === undefined ? undefined : [...readAssigned(mapping)];
+  const table = mapping === undefined ? undefined : readAssigned(mapping).rows;
   return {
     radonym: version,
     command,

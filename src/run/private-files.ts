@@ -10,7 +10,8 @@ import {
   openSync,
   readFileSync,
   readSync,
-  writeSync,
+  renameSync,
+  rmSync,
 } from 'node:fs';
 import { guarded } from '../io/system-error.js';
 
@@ -54,11 +55,19 @@ export function writePrivate(path: string, text: string): void {
   guarded('run/state', 'a file of the state folder cannot be made', () => {
     const fd = openSync(path, 'wx', 0o600);
     try {
-      writeSync(fd, text);
+      appendFileSync(fd, text);
     } finally {
       closeSync(fd);
     }
   });
+}
+
+/** Puts a new text in the place of a private file, whole or not at all. @throws RadonymError run/state */
+export function replacePrivate(path: string, text: string): void {
+  const part = `${path}.part`;
+  guarded('run/state', 'a file of the state folder cannot be replaced', () => rmSync(part, { force: true }));
+  writePrivate(part, text);
+  guarded('run/state', 'a file of the state folder cannot be replaced', () => renameSync(part, path));
 }
 
 /** Undefined when there is no such file. @throws RadonymError run/state */

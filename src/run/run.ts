@@ -4,6 +4,8 @@
  */
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
+import { createPseudonyms } from '../deid/pseudonyms.js';
+import { pseudonymOf } from '../flow/patient-stage.js';
 import type { PatientIdentity } from '../flow/process-file.js';
 import { createProcessor } from '../flow/process-file.js';
 import { removeParts } from '../io/part-files.js';
@@ -18,7 +20,7 @@ import { Ledger, type Settled } from './ledger.js';
 import { InlinePool, newCounters, type Pool, SharedPool, ThreadPool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
-import { noState, openState } from './state.js';
+import { openState, type State } from './state.js';
 import { Survey } from './survey.js';
 import type { FileResult, Task } from './task.js';
 
@@ -37,7 +39,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   const began = host.now();
   const prepared = await prepare(settings, host);
   const { layout, list, runLine, jobs } = prepared;
-  const state = settings.dryRun ? noState : openState(layout.stateFolder, runLine);
+  const state = openState(layout.stateFolder, runLine, !settings.dryRun);
   const ledger = new Ledger(state, host, settings.dryRun ? undefined : layout.quarantineFolder);
   const counters = newCounters();
   const stop = (): void => void Atomics.store(counters, 0, 1);
@@ -59,8 +61,9 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     jobs,
     dryRun: settings.dryRun,
   });
+  let surveyed: SummaryData['survey'];
   try {
-    await new Run(settings, host, prepared, pool, ledger).all();
+    surveyed = await new Run(settings, host, prepared, pool, ledger, state).all();
   } catch (error) {
     stop();
     throw error;
@@ -71,6 +74,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     clean();
     process.off('exit', clean);
   }
+  const reviewed = state.reviewed();
   const summary = {
     command: settings.command,
     dryRun: settings.dryRun,
@@ -80,6 +84,8 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     ...ledger.tally.counts(),
     seconds: (host.now() - began) / 1000,
     unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),
+    ...(surveyed ? { survey: surveyed } : {}),
+    ...(reviewed ? { review: reviewed } : {}),
     ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
   };
   if (prepared.hasPast && !settings.resume && summary.reasons.some(({ code }) => code === 'io/output-exists'))
@@ -101,19 +107,22 @@ class Run {
   readonly #prepared: Prepared;
   readonly #pool: Pool;
   readonly #ledger: Ledger;
+  readonly #state: State;
   #phase: { readonly name: 'looking' | 'writing'; readonly began: number };
   #looked = 0;
 
-  constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger) {
+  constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger, state: State) {
     this.#settings = settings;
     this.#host = host;
     this.#prepared = prepared;
     this.#pool = pool;
     this.#ledger = ledger;
+    this.#state = state;
     this.#phase = { name: 'writing', began: host.now() };
   }
 
-  async all(): Promise<void> {
+  /** What looking cost, where it was needed. */
+  async all(): Promise<SummaryData['survey']> {
     const { files, bytes } = this.#prepared.list;
     this.#host.watch(() => {
       const looking = this.#phase.name === 'looking';
@@ -128,7 +137,8 @@ class Run {
       };
     });
     const survey = this.#settings.profile && this.#settings.profile.basis !== 'none' ? await this.#survey(files) : undefined;
-    if (this.#stopped()) return;
+    const surveyed = survey && { files: this.#looked, seconds: (this.#host.now() - this.#phase.began) / 1000 };
+    if (this.#stopped()) return surveyed;
     this.#phase = { name: 'writing', began: this.#host.now() };
     const fates: Settled[] = [];
     const open: ListedFile[] = [];
@@ -140,6 +150,7 @@ class Run {
     }
     await this.#ledger.settle(fates);
     await this.#process(open, survey);
+    return surveyed;
   }
 
   async #survey(files: readonly ListedFile[]): Promise<Survey> {
@@ -165,6 +176,12 @@ class Run {
       this.#host.message(
         `${patients.unassigned} of ${patients.count} patients are not in the mapping table: their pseudonyms come from the key.`,
       );
+    const { profile } = this.#settings;
+    const pseudonyms = createPseudonyms(this.#prepared.plan.flow.key!);
+    survey.refuseCollisions(
+      (identity) => pseudonymOf(identity, profile!, pseudonyms),
+      (pseudonym) => this.#state.patientsOf(pseudonym),
+    );
     return survey;
   }
 

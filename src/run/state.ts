@@ -1,73 +1,50 @@
 /**
- * What does a run keep for later ones? The private state folder: journal and mapping, growing a line at a time, so that a crash loses
- * at most what was under way. A dry run keeps nothing.
+ * What does a run keep for later ones? The private state folder: journal, mapping and review list, growing a line at a time, so that a
+ * crash loses at most what was under way. A dry run keeps nothing, and counts all the same.
  */
 import { join } from 'node:path';
-import type { Mapping } from '../flow/outcome.js';
-import { csvLine, readCsv } from '../io/csv.js';
+import type { Mapping, PatientReview } from '../flow/outcome.js';
 import { type FileLine, journalLine, journalPath, type RunLine } from './journal.js';
-import { LineFile, makePrivateFolder, readIfThere } from './private-files.js';
+import { MappingFile } from './mapping-file.js';
+import { LineFile, makePrivateFolder } from './private-files.js';
+import { type ReviewCounts, ReviewFile } from './review-file.js';
 
 export interface State {
-  add(lines: readonly FileLine[], mappings: Iterable<Mapping>): void;
+  add(lines: readonly FileLine[], mappings: Iterable<Mapping>, review: Iterable<PatientReview>): void;
+  /** Of each namespace: originals that share a pseudonym with another. */
+  shared(): [kind: string, count: number][];
+  /** Patient IDs that earlier runs gave a pseudonym. */
+  patientsOf(pseudonym: string): readonly string[];
+  /** Texts that this run added to the review list; undefined when nothing is de-identified. */
+  reviewed(): ReviewCounts | undefined;
   close(): void;
 }
 
-/** Rows remembered so that each stands once; beyond it rows may stand twice, which harms nobody. */
-const rememberedRows = 500_000;
-
-/** @throws RadonymError run/state */
-export function openState(folder: string, run: RunLine): State {
-  makePrivateFolder(folder);
-  const journal = new LineFile(journalPath(folder));
-  journal.append(journalLine(run));
-  const mapping = run.command === 'deidentify' ? new MappingFile(join(folder, 'mapping.csv')) : undefined;
+/**
+ * @param isKept false: nothing is written
+ * @throws RadonymError run/state
+ */
+export function openState(folder: string, run: RunLine, isKept = true): State {
+  if (isKept) makePrivateFolder(folder);
+  const journal = isKept ? new LineFile(journalPath(folder)) : undefined;
+  journal?.append(journalLine(run));
+  const isPrivate = run.command === 'deidentify';
+  const mapping = isPrivate ? new MappingFile(join(folder, 'mapping.csv'), isKept) : undefined;
+  const review = isPrivate ? new ReviewFile(join(folder, 'review.csv'), isKept) : undefined;
   return {
-    add: (lines, mappings) => {
-      // The mapping first: an output that the journal knows can always be traced back.
+    add: (lines, mappings, texts) => {
+      // Mapping and texts first: an output that the journal knows can always be traced back.
       mapping?.add(mappings);
-      journal.append(lines.map(journalLine).join(''));
+      review?.add(texts);
+      journal?.append(lines.map(journalLine).join(''));
     },
+    shared: () => mapping?.shared() ?? [],
+    patientsOf: (pseudonym) => mapping?.patientsOf(pseudonym) ?? [],
+    reviewed: () => review?.counts(),
     close: () => {
       mapping?.close();
-      journal.close();
+      review?.close();
+      journal?.close();
     },
   };
-}
-
-export const noState: State = { add: () => {}, close: () => {} };
-
-class MappingFile {
-  readonly #file: LineFile;
-  readonly #known: Set<string>;
-
-  constructor(path: string) {
-    this.#known = new Set(knownRows(readIfThere(path) ?? ''));
-    this.#file = new LineFile(path, csvLine(['kind', 'original', 'replacement']));
-  }
-
-  add(mappings: Iterable<Mapping>): void {
-    let lines = '';
-    for (const mapping of mappings) {
-      const line = csvLine(mapping);
-      if (this.#known.has(line)) continue;
-      if (this.#known.size < rememberedRows) this.#known.add(line);
-      lines += line;
-    }
-    this.#file.append(lines);
-  }
-
-  close(): void {
-    this.#file.close();
-  }
-}
-
-/** A crash may have cut off the last row. */
-function knownRows(text: string): string[] {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  try {
-    return readCsv(whole).map((row) => csvLine(row.cells));
-  } catch {
-    return [];
-  }
 }

@@ -7,6 +7,7 @@ import type { NotWritten } from '../flow/outcome.js';
 import type { PatientIdentity } from '../flow/process-file.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { AssignedPseudonyms } from './assigned.js';
+import { type CollisionAsked, refuseCollisions } from './collisions.js';
 import type { ListedFile } from './file-list.js';
 import { type PatientSighting, PatientSurvey, type Patients } from './patients.js';
 import { type FileResult, notWritten } from './task.js';
@@ -106,6 +107,12 @@ export class Survey {
   patientOf(index: number): PatientIdentity | undefined {
     const whose = this.#whose[this.#fileWhose[index]!];
     return whose && this.#settled?.identityOf(whose);
+  }
+
+  /** @throws RadonymError run/pseudonym-collision */
+  refuseCollisions(pseudonymOf: CollisionAsked['pseudonymOf'], earlier: CollisionAsked['earlier']): void {
+    const identities = this.#files.map(({ index }) => this.patientOf(index));
+    refuseCollisions({ identities, patientIdsOf: (identity) => this.#settled!.patientIdsOf(identity), pseudonymOf, earlier });
   }
 
   #groups(): number[][] {

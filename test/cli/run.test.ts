@@ -29,7 +29,7 @@ describe('deidentify', () => {
     const names = namesIn(out);
     expect(names).toHaveLength(namesIn(study).length);
     for (const name of names) expect(name).toMatch(/^RT\w{10}\/2\.25\.\d+\/2\.25\.\d+\/[A-Z]+\.2\.25\.\d+\.dcm$/);
-    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'project.key']);
+    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'project.key', 'review.csv']);
     expect(ended.stderr).toContain('project.key');
     expect(ended.stdout).toMatch(/RT Plan +1 files/);
   });
@@ -101,21 +101,22 @@ describe('deidentify', () => {
     const kinds = readFileSync(join(state, 'mapping.csv'), 'utf8')
       .split('\n')
       .map((line) => line.split(',')[0]);
-    expect(new Set(kinds)).toEqual(new Set(['kind', 'patient', 'study', 'series', 'instance', 'frame-of-reference', 'date-shift', '']));
+    const expected = ['kind', 'patient', 'study', 'series', 'instance', 'frame-of-reference', 'date-shift', 'machine', ''];
+    expect(new Set(kinds)).toEqual(new Set(expected));
   });
 
   test.runIf(process.platform !== 'win32')('the state folder is for the user alone', async () => {
     const { out, state } = place();
     await radonym('deidentify', study, '-o', out);
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
-    expect([mode(state), ...namesIn(state).map((name) => mode(join(state, name)))]).toEqual(['700', '600', '600', '600']);
+    expect([mode(state), ...namesIn(state).map((name) => mode(join(state, name)))]).toEqual(['700', '600', '600', '600', '600']);
   });
 
   test('a key from the environment is used and not copied', async () => {
     const { out, state, keyFile } = place();
     const ended = await start(['deidentify', study, '-o', out], { RADONYM_KEY_FILE: keyFile }).ended;
     expect(ended.code, ended.stderr).toBe(0);
-    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv']);
+    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'review.csv']);
     const other = await radonym('deidentify', study, '-o', out, '--resume');
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('run/key');

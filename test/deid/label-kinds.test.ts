@@ -32,10 +32,10 @@ test('names are cleaned as names, each value for itself and without its padding;
   const asked: string[] = [];
   const watching: Cleaner = {
     ...cleaner,
-    clean: (text) => `text ${text.trim()}`,
-    cleanLabel: (kind, text) => {
+    inspectClean: (text) => ({ text: `text ${text.trim()}`, doubtful: [] }),
+    inspectLabel: (kind, text) => {
       asked.push(`${kind} ${text}`);
-      return text === 'DOE' ? 'neutral' : text;
+      return { text: text === 'DOE' ? 'neutral' : text, doubtful: [] };
     },
   };
   const nodes = [element(0x30060026, 'LO', 'DOE '), element(0x30060028, 'ST', 'DOE'), element(0x300a000b, 'LO', 'lung\\DOE')];

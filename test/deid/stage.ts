@@ -5,6 +5,7 @@ import { createDeidentifier } from '../../src/deid/deidentify.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
 import { createPseudonyms } from '../../src/deid/pseudonyms.js';
+import type { Records } from '../../src/deid/records.js';
 import type { IodNode, Requirement } from '../../src/standard/iod-types.js';
 import { type Tag, tagText } from '../../src/standard/tag.js';
 import { Encoder } from '../../src/wire/encoder.js';
@@ -27,10 +28,11 @@ export const plainProfile: ResolvedProfile = {
   rules: [],
 };
 
-/** Knows one identifier, DOE. */
+/** Knows one identifier, DOE, and doubts HEART. */
 export const cleaner: Cleaner = {
-  clean: (text) => (text.includes('DOE') ? text.replaceAll('DOE', 'CLEAN') : text),
-  cleanLabel: (_, text) => text.replaceAll('DOE', 'CLEAN'),
+  inspectClean: (text) => ({ text: text.replaceAll('DOE', 'CLEAN'), doubtful: text.includes('HEART') ? ['heart'] : [] }),
+  inspectLabel: (_, text) => ({ text: text.replaceAll('DOE', 'CLEAN'), doubtful: text.includes('HEART') ? ['heart'] : [] }),
+  doubts: (text) => (text.includes('HEART') ? ['heart'] : []),
   finds: (text) => text.includes('DOE'),
   findsInBytes: (bytes, start, end) => Buffer.from(bytes.subarray(start, end)).toString('latin1').includes('DOE'),
 };
@@ -42,6 +44,7 @@ export interface StageOptions {
   readonly encoding?: Encoding;
   readonly chunk?: number;
   readonly specificCharacterSet?: string;
+  readonly records?: Records;
 }
 
 export interface Found {
@@ -79,6 +82,7 @@ export function runStage(input: readonly Node[] | Uint8Array, options: StageOpti
     patient,
     cleaner: options.cleaner ?? cleaner,
     finding: (finding) => findings.push(finding),
+    ...(options.records && { records: options.records }),
     version: '9.9.9',
   });
   const encoder = new Encoder({ encoding });

@@ -22,11 +22,11 @@ test('the last line of each input and the last run count; a line that a crash cu
   const folder = join(temporaryFolder(), 'state');
   const path = join(folder, 'journal.jsonl');
   const first = openState(folder, run);
-  first.add([line('/a', 'failed'), line('/b')], []);
+  first.add([line('/a', 'failed'), line('/b')], [], []);
   first.close();
   appendFileSync(path, '{"input":"/c","si');
   const second = openState(folder, { ...run, jobs: 2 });
-  second.add([line('/a')], []);
+  second.add([line('/a')], [], []);
   second.close();
   const past = await readJournal(path);
   expect(past.run?.jobs).toBe(2);
@@ -59,6 +59,7 @@ test('each mapping stands once, over runs and after a crash', () => {
       ['study', '1', '2'],
       ['study', '1', '2'],
     ],
+    [],
   );
   first.close();
   appendFileSync(path, 'study,9');
@@ -69,6 +70,7 @@ test('each mapping stands once, over runs and after a crash', () => {
       ['patient', 'A,1', 'P'],
       ['study', '3', '4'],
     ],
+    [],
   );
   second.close();
   expect(readFileSync(path, 'utf8')).toBe('kind,original,replacement\npatient,"A,1",P\nstudy,1,2\nstudy,9\nstudy,3,4\n');
@@ -85,7 +87,7 @@ test.runIf(isPosix)('folders and files are for the user alone, whatever the umas
     process.umask(old);
   }
   expect(mode(folder)).toBe('700');
-  for (const name of ['project.key', 'journal.jsonl', 'mapping.csv']) expect(mode(join(folder, name))).toBe('600');
+  for (const name of ['project.key', 'journal.jsonl', 'mapping.csv', 'review.csv']) expect(mode(join(folder, name))).toBe('600');
 });
 
 test('a key is made once and then found', () => {
