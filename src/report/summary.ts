@@ -57,8 +57,9 @@ export function summaryText(data: SummaryData): string {
 /** That an identifier which only one file states is cleaned in all files of its patient. */
 function surveyed({ survey }: SummaryData): string[] {
   if (survey === undefined || survey.files === 0) return [];
+  const { files, seconds } = survey;
   return [
-    `Before: the heads of all ${survey.files} files were read, for what identifies their patients in any of them (${survey.seconds.toFixed(1)} s).`,
+    `Read first: the heads of all ${files} files (${seconds.toFixed(1)} s), so that what one file says of its patient is cleaned in all.`,
   ];
 }
 

@@ -43,6 +43,17 @@ test('a summary tells classes, totals, reasons with hints, the state folder and 
 test.each([
   ['an interrupted run says how to go on', { interrupted: true, written: 1 }, /1 not begun[\s\S]*--resume/],
   ['a dry run says that nothing was written', { dryRun: true }, /2 would be written[\s\S]*nothing was written/],
+  ['a survey tells what it cost and what for', { survey: { files: 6, seconds: 0.25 } }, /Read first: the heads of all 6 files \(0\.3 s\)/],
+  [
+    'texts are counted, and where they stand is told',
+    { review: { kept: 3, changed: 2, removed: 1, doubtful: 1 } },
+    /Texts: 3 kept, 2 changed, 1 removed; 1 are doubtful\. Look through review\.csv/,
+  ],
+  [
+    'a dry run counts texts and points to no list',
+    { dryRun: true, review: { kept: 3, changed: 0, removed: 0, doubtful: 0 } },
+    /3 kept.*removed\.\n/,
+  ],
   ['no files are no success', { files: 0 }, /hold no files/],
 ])('%s', (_, change, expected) => {
   expect(summaryText({ ...data, ...change })).toMatch(expected);
