@@ -61,6 +61,11 @@ export function folded(name: string): string {
     .toUpperCase();
 }
 
+/** Kinds of the mapping table, and namespaces of the hash, that are radonym's own: no rule may take them. */
+export const ownNamespaces: ReadonlySet<string> = new Set(
+  'patient study series instance frame-of-reference date-shift uid label'.split(' '),
+);
+
 /** What is wrong with a template, undefined if nothing is: `{hash:n}` with n from 4 to 40, `{patientId}`, no other braces. */
 export function checkTemplate(text: string): string | undefined {
   for (const [brace, , digits] of text.matchAll(/\{(hash:(\d{1,3})|patientId)?\}?|\}/g)) {

@@ -6,6 +6,7 @@ import { type VrName, vr } from '../standard/vr.js';
 import { type ProfileAction, profileActions } from './actions.js';
 import { suggestion } from './nearest-word.js';
 import type { ProfileRule } from './profile.js';
+import { ownNamespaces } from './pseudonyms.js';
 
 /** A rule as YAML gives it. */
 export type RuleText = Readonly<Record<string, unknown>>;
@@ -31,6 +32,7 @@ export function checkRule(rule: RuleText, profile: string, fail: (what: string) 
   if ((namespace ?? prefix) !== undefined && action !== 'pseudonym') fail('only pseudonym takes a namespace and a prefix');
   if (namespace !== undefined && !/^[a-z][a-z0-9-]{0,31}$/.test(namespace))
     fail('a namespace is lower-case letters, digits and dashes, 32 at most');
+  if (namespace !== undefined && ownNamespaces.has(namespace)) fail(`the namespace ${namespace} is radonym's own; take another`);
   if (prefix !== undefined && !/^[A-Z0-9_]{1,8}$/.test(prefix)) fail('a prefix is upper-case letters, digits and _, 8 at most');
   return {
     tag,

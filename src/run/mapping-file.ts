@@ -2,16 +2,13 @@
  * Which pseudonym stands for what? mapping.csv of the private state folder: a row for each pair, once, over runs; it grows as files are
  * written. Also notices pseudonyms that stand for more than one original. It decides nothing about them.
  */
-import { folded } from '../deid/pseudonyms.js';
+import { folded, ownNamespaces } from '../deid/pseudonyms.js';
 import type { Mapping } from '../flow/outcome.js';
 import { csvLine, readCsv } from '../io/csv.js';
 import { LineFile, readIfThere } from './private-files.js';
 
 /** Rows remembered so that each stands once; beyond it rows may stand twice, which harms nobody. */
 const rememberedRows = 500_000;
-
-/** Kinds that no rule makes: UIDs cannot meet, a patient's IDs may share one pseudonym, and so may offsets. */
-const ownKinds: ReadonlySet<string> = new Set(['patient', 'study', 'series', 'instance', 'frame-of-reference', 'date-shift']);
 
 export class MappingFile {
   readonly #file: LineFile | undefined;
@@ -61,7 +58,8 @@ export class MappingFile {
   }
 
   #own([kind, original, replacement]: Mapping): void {
-    if (ownKinds.has(kind)) return;
+    // UIDs cannot meet, a patient's IDs may share one pseudonym, and so may offsets.
+    if (ownNamespaces.has(kind)) return;
     const owners = this.#owners.get(kind) ?? new Map<string, Set<string>>();
     this.#owners.set(kind, owners);
     const names = owners.get(replacement) ?? new Set();
