@@ -136,7 +136,11 @@ export class PatientStages {
     if (known) return known;
     if (this.#known.size >= patientsKept) this.#known.clear();
     const mapUid = this.#rules.mapsUids ? (uid: string): string => this.#pseudonyms.uid(uid) : (uid: string): string => uid;
-    const made = { cleaner: createTextCleaner(this.#sought(identity.terms), { mapUid }), memory: new ValueMemory(), records: new PatientRecords() };
+    const made = {
+      cleaner: createTextCleaner(this.#sought(identity.terms), { mapUid }),
+      memory: new ValueMemory(),
+      records: new PatientRecords(),
+    };
     this.#known.set(identity, made);
     return made;
   }
