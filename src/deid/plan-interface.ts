@@ -1,7 +1,7 @@
 /**
  * What stays of Varian's (3253,"Varian Medical Systems VISION 3253",00) Extended Interface Data, a document that a plan carries for the
  * delivery system: numbers of beams and their order, flags, setup modes, dose limits. Then its length (01) and format (02), which
- * describe what is written. The schema is known from public scripts that write it; what it does not list goes.
+ * describe what is written. The schema is known from public scripts and files; what it does not list goes.
  */
 import { vr } from '../standard/vr.js';
 import { latin1Text, paddedAscii } from '../wire/value.js';
@@ -18,6 +18,7 @@ const ordinal = leaf(/^\d{1,4}$/);
 const dose = leaf(/^\d{1,3}(\.\d{1,6})?$/);
 const flag = leaf(/^(true|false)$/);
 const setupMode = leaf(/^(Automatic|Manual)$/);
+const setups = ['CollX', 'CollY', 'CollRtn', 'GantryRtn', 'CouchVrt', 'CouchLng', 'CouchLat', 'PatientSupportAngle'];
 
 const schema = parent(
   {
@@ -30,7 +31,7 @@ const schema = parent(
     ToleranceTables: parent({
       ToleranceTable: parent({
         ReferencedToleranceTableNumber: ordinal,
-        ToleranceTableExtension: parent({ CollXSetup: setupMode, CollYSetup: setupMode }),
+        ToleranceTableExtension: parent(Object.fromEntries(setups.map((axis) => [`${axis}Setup`, setupMode]))),
       }),
     }),
     DoseReferences: parent({

@@ -13,7 +13,7 @@ const whole =
   '<?xml version="1.0" encoding="utf-8"?><ExtendedVAPlanInterface Version="1"><Beams><Beam><ReferencedBeamNumber>1</ReferencedBeamNumber>' +
   '<BeamExtension><FieldOrder>2</FieldOrder><GantryRtnExtendedStart>false</GantryRtnExtendedStart><GantryRtnExtendedStop>true' +
   '</GantryRtnExtendedStop></BeamExtension></Beam></Beams><ToleranceTables><ToleranceTable><ReferencedToleranceTableNumber>1' +
-  '</ReferencedToleranceTableNumber><ToleranceTableExtension><CollXSetup>Automatic</CollXSetup><CollYSetup>Automatic</CollYSetup>' +
+  '</ReferencedToleranceTableNumber><ToleranceTableExtension><CollXSetup>Automatic</CollXSetup><CollYSetup>Automatic</CollYSetup><GantryRtnSetup>Manual</GantryRtnSetup>' +
   '</ToleranceTableExtension></ToleranceTable></ToleranceTables><DoseReferences><DoseReference><ReferencedDoseReferenceNumber>1' +
   '</ReferencedDoseReferenceNumber><DoseReferenceExtension><DailyDoseLimit>2.5</DailyDoseLimit><SessionDoseLimit>2</SessionDoseLimit>' +
   '</DoseReferenceExtension></DoseReference></DoseReferences></ExtendedVAPlanInterface>';
