@@ -32,7 +32,7 @@ await build({
   legalComments: 'none',
   // Long template literals are slow to read: they become strings.
   supported: { 'template-literal': false },
-  external: ['dicom-character-set', 'pako'],
+  external: ['dicom-character-set', 'pako', 're2js'],
   plugins: [withoutChildProcess],
   // Some packages are CommonJS and call `require` for Node's own modules.
   banner: { js: "import { createRequire as radonymRequire } from 'node:module'; const require = radonymRequire(import.meta.url);" },

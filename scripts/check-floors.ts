@@ -24,7 +24,17 @@ export const floors: { readonly [floor: string]: Floor } = {
   standard: inner(['base']),
   // node:module loads the character set tables on first use, synchronously.
   wire: inner(['base', 'standard'], [['node:zlib'], ['pako'], ['dicom-character-set'], ['node:module']]),
-  deid: inner(['base', 'standard', 'wire'], [['node:crypto'], ['yaml', 'profile'], ['zod', 'profile']]),
+  deid: inner(
+    ['base', 'standard', 'wire'],
+    [
+      ['node:crypto'],
+      ['yaml', 'profile'],
+      ['zod', 'profile'],
+      ['zod', 'rule-check'],
+      ['node:module', 'safe-regex'],
+      ['re2js', 'safe-regex'],
+    ],
+  ),
   rt: inner(['base', 'standard', 'wire']),
   pixel: inner(['base', 'standard', 'wire']),
   flow: inner(['base', 'standard', 'wire', 'deid', 'rt', 'pixel']),

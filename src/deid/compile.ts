@@ -12,11 +12,14 @@ import {
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/tag.js';
 import { type Vr, type VrName, vr } from '../standard/vr.js';
-import { type Action, type ProfileAction, type Removal, removalOf, safest } from './actions.js';
+import { type Action, type Removal, removalOf, safest } from './actions.js';
+import type { Choice } from './choices.js';
+import { asksFile, type FileHead, holdsForFile, withoutFile } from './conditions.js';
 import { type DateMode, dateRule, defaultRules, type VrRules } from './default-rules.js';
 import type { LabelKind } from './label-kinds.js';
 import { PrivateRules } from './private-rules.js';
-import type { ProfileRule, ResolvedProfile } from './profile.js';
+import type { ResolvedProfile } from './profile.js';
+import { keepAction, ProfileRules } from './profile-rules.js';
 
 /** Where a rule comes from: for explain and for reports. */
 export interface RuleSource {
@@ -25,6 +28,8 @@ export interface RuleSource {
   readonly code?: ActionCode;
   readonly option?: OptionName;
   readonly profile?: string;
+  /** Of the profile's text. */
+  readonly line?: number;
   readonly reason?: string;
 }
 
@@ -42,6 +47,8 @@ export interface Rule {
   readonly source: RuleSource;
   /** Set where the VR in the file decides. */
   readonly perVr?: VrRules;
+  /** Rules that come before this one where they hold, the first that does (choices.ts). */
+  readonly choices?: readonly Choice[];
 }
 
 export interface CompiledRules {
@@ -58,6 +65,8 @@ export interface CompiledRules {
   /** The rule for a standard Attribute, by the VR its element has. HOT. */
   rule(tag: Tag, vr: Vr): Rule;
   readonly privates: PrivateRules;
+  /** The rules for one file: those that ask its SOP Class, Modality or head are decided. The stage follows no others. */
+  forFile(head: FileHead): CompiledRules;
 }
 
 /** Gone at any level, whatever the options and the profile. */
@@ -77,7 +86,7 @@ const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x00
 const everyTag = 0xffffffff;
 const udiSequence = 0x0018100a;
 const uniqueDeviceIdentifier = 0x00181009;
-const approvalStatus = 0x300e0002;
+const approvalStatus = tag(0x300e0002);
 const review: readonly number[] = [0x300e0004, 0x300e0005, 0x300e0008];
 const responsiblePerson = 0x00102297;
 const responsiblePersonRole = 0x00102298;
@@ -91,6 +100,29 @@ const treatmentMachineName = tag(0x300a00b2);
 
 /** @param profile as `loadProfile` made it; plain data, so a worker compiles its own */
 export function compileRules(profile: ResolvedProfile): CompiledRules {
+  const asking = profile.rules.filter(asksFile);
+  const own = compile(profile, () => own);
+  if (asking.length === 0) return own;
+  const known = new Map<string, CompiledRules>();
+  const forFile = (head: FileHead): CompiledRules => {
+    const holding = new Set(asking.filter((rule) => holdsForFile(rule, head)));
+    const key = asking.map((rule) => (holding.has(rule) ? '1' : '0')).join('');
+    let found = known.get(key);
+    if (found === undefined) {
+      const rules = profile.rules.filter((rule) => !asksFile(rule) || holding.has(rule)).map(withoutFile);
+      const settled: CompiledRules = compile({ ...profile, rules }, () => settled);
+      found = settled;
+      if (known.size >= kindsOfFile) known.clear();
+      known.set(key, found);
+    }
+    return found;
+  };
+  return Object.freeze({ ...own, forFile });
+}
+
+const kindsOfFile = 64;
+
+function compile(profile: ResolvedProfile, forFile: (head: FileHead) => CompiledRules): CompiledRules {
   const on = new Set(profile.options);
   const dates: DateMode = on.has('retainLongitudinalTemporalFullDates')
     ? 'keep'
@@ -106,17 +138,6 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
     if (row.mask === everyTag) byTag.set(row.tag, rule);
     else masked.push({ tag: row.tag, mask: row.mask, rule });
   }
-  for (const rule of profile.rules) byTag.set(rule.tag, ruleOfProfile(rule, byTag.get(rule.tag)));
-  for (const [packed, reason] of always) byTag.set(packed, gone(reason));
-  // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
-  const udi = byTag.get(uniqueDeviceIdentifier);
-  if (udi && udi.action !== 'keep') byTag.set(udiSequence, { ...udi, vr: 'SQ' });
-  // What nobody approved has no review, whatever its Type (PS3.3 C.8.8.16: Type 2C, for APPROVED and REJECTED).
-  if (byTag.get(approvalStatus)?.value === 'UNAPPROVED')
-    for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
-  // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
-  if (byTag.get(responsiblePerson)?.action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
-
   const derive = (packed: Tag): Rule => {
     if (strangeGroups.has(groupOf(packed)) || isGroupLength(packed)) return gone('does not belong in a data set');
     // An overlay or curve without its data, or its data without their description, is invalid: all of the group goes, also with Clean
@@ -126,16 +147,31 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
     const mask = masked.find((row) => (packed & row.mask) >>> 0 === row.tag);
     return mask?.rule ?? defaults.forTag(packed);
   };
+  const stated = new ProfileRules(profile.rules);
+  if (profile.rules.length > 0) for (const [packed, rule] of byTag) byTag.set(packed, stated.apply(rule, tag(packed)));
+  for (const [packed, reason] of always) byTag.set(packed, gone(reason));
+  // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
+  const udi = byTag.get(uniqueDeviceIdentifier);
+  if (udi && udi.action !== 'keep') {
+    const { choices: _, ...plain } = udi;
+    byTag.set(udiSequence, { ...plain, vr: 'SQ' });
+  }
+  // What nobody approved has no review, whatever its Type (PS3.3 C.8.8.16: Type 2C, for APPROVED and REJECTED).
+  if (stated.apply(defaults.forTag(approvalStatus), approvalStatus).value === 'UNAPPROVED')
+    for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
+  // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
+  if (byTag.get(responsiblePerson)?.action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
   // Derived rules are few: the dictionary's tags. What it does not know is not remembered, so that no file can fill the map.
   const rule = (packed: Tag, as: Vr): Rule => {
     let found = byTag.get(packed);
     if (found === undefined) {
-      found = derive(packed);
+      const base = derive(packed);
+      found = isGroupLength(packed) ? base : stated.apply(base, packed);
       if (found.source.table !== 'unknown') byTag.set(packed, found);
     }
     return found.perVr === undefined ? found : found.perVr.get(as.name)!;
   };
-  return Object.freeze({
+  return Object.freeze<CompiledRules>({
     name: profile.name,
     basis: profile.basis,
     options: [...profile.options].sort(byCode),
@@ -150,7 +186,9 @@ export function compileRules(profile: ResolvedProfile): CompiledRules {
       retainsUids: on.has('retainUids'),
       retainsDevices: on.has('retainDeviceIdentity'),
       machine: rule(treatmentMachineName, vr.SH),
+      stated: profile.rules,
     }),
+    forFile,
   });
 }
 
@@ -195,56 +233,6 @@ function ruleOfRow(row: ConfidentialityRow, on: readonly OptionName[], dates: Da
 /** The table's dates of devices and vocabularies: those that an option keeps with the device, and the versions of context groups. */
 function isOfDevice(row: ConfidentialityRow): boolean {
   return (row.options.retainDeviceIdentity === 'K' && row.tag !== beamHoldTransition) || row.tag === contextGroupLocalVersion;
-}
-
-function keepAction(name: VrName | undefined): Action {
-  switch (name) {
-    case 'SQ':
-      return 'recurse';
-    case 'DA':
-    case 'DT':
-    case 'TM':
-      return 'keepDate';
-    case 'AS':
-      return 'age';
-    default:
-      return 'keep';
-  }
-}
-
-/** A profile's rule keeps the removal of the table's row, so that what cannot be cleaned goes as the table wants. */
-function ruleOfProfile(rule: ProfileRule, row: Rule | undefined): Rule {
-  const choice = dictionaryVr(rule.tag);
-  const name = choice === undefined || isAmbiguous(choice) ? undefined : choice.name;
-  const [action, removal] = meaning(rule.action, name, row?.removal ?? 'X/Z/D');
-  return Object.freeze<Rule>({
-    action,
-    removal,
-    vr: name,
-    ...(rule.namespace !== undefined && { namespace: rule.namespace }),
-    ...(rule.prefix !== undefined && { prefix: rule.prefix }),
-    ...(rule.value !== undefined && { value: rule.value }),
-    source: { table: 'profile', profile: rule.profile, ...(rule.reason !== undefined && { reason: rule.reason }) },
-  });
-}
-
-function meaning(action: ProfileAction, name: VrName | undefined, removal: Removal): readonly [Action, Removal] {
-  switch (action) {
-    case 'keep':
-      return [keepAction(name), removal];
-    case 'remove':
-      return ['byType', 'X'];
-    case 'empty':
-      return ['byType', 'Z'];
-    case 'dummy':
-      return ['byType', 'D'];
-    case 'clean':
-      return [name === 'SQ' ? 'recurse' : 'clean', removal];
-    case 'mapUid':
-      return [name === 'SQ' ? 'recurse' : 'mapUid', removal];
-    default:
-      return [action, removal];
-  }
 }
 
 function gone(reason: string, table: RuleSource['table'] = 'radonym'): Rule {

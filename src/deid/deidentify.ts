@@ -9,6 +9,7 @@ import { characterSet } from '../wire/charset.js';
 import type { Emit, Stage, Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { type Applied, Ledger } from './applied.js';
+import { settled } from './choices.js';
 import type { CompiledRules, Rule } from './compile.js';
 import { DeclaredPrivates } from './declared-privates.js';
 import { Deeds } from './deeds.js';
@@ -16,13 +17,11 @@ import type { FileContext } from './file-context.js';
 import { nesting } from './nesting.js';
 import { type OpenLevel, OpenLevels } from './open-levels.js';
 import type { Creator, PrivateGroup } from './private-blocks.js';
-import { looksInside, type PrivateRule } from './private-rules.js';
+import { looksInside } from './private-rules.js';
 import { ProvenanceWriter } from './provenance-writer.js';
 import { Routes } from './routes.js';
 import { unfolded } from './un-sequence.js';
 import { Untouched } from './untouched.js';
-
-export type { FileContext } from './file-context.js';
 
 export interface Deidentifier extends Stage {
   /** What was done so far. */
@@ -58,7 +57,7 @@ class BasicDeidentifier implements Deidentifier {
 
   constructor(context: FileContext) {
     const { rules, head, types, finding, version } = context;
-    this.#rules = rules;
+    this.#rules = rules.forFile(head);
     this.#levels = new OpenLevels(types, characterSet(head.specificCharacterSet));
     this.#declared = new DeclaredPrivates((text) => context.cleaner.finds(text));
     this.#provenance = new ProvenanceWriter(rules, version);
@@ -133,7 +132,7 @@ class BasicDeidentifier implements Deidentifier {
       this.#private(token, (rule) => this.#deeds.value(rule, token));
       return;
     }
-    const rule = this.#rules.rule(token.tag, token.vr);
+    const rule = this.#ruleOf(token);
     if (rule.action === 'pass') this.#out(token);
     else if (token.tag === specificCharacterSet) {
       this.#levels.top.charset = characterSet(asciiText(token.bytes, token.start, token.end));
@@ -156,7 +155,7 @@ class BasicDeidentifier implements Deidentifier {
       });
       return;
     }
-    const rule = this.#rules.rule(token.tag, vr.SQ);
+    const rule = settled(this.#rules.rule(token.tag, vr.SQ), token, this.#levels);
     if (rule.action === 'recurse' || ((rule.action === 'keep' || rule.action === 'pass') && rule.vr === 'SQ')) {
       top.open(token.tag, top.node?.child(token.tag));
       this.#provenance.opened(token, top.depth, this.#out);
@@ -190,7 +189,7 @@ class BasicDeidentifier implements Deidentifier {
       });
       return;
     }
-    this.#long(this.#rules.rule(token.tag, token.vr), token);
+    this.#long(this.#ruleOf(token), token);
   }
 
   #long(rule: Rule, token: Token): void {
@@ -249,7 +248,7 @@ class BasicDeidentifier implements Deidentifier {
   /** Encapsulated Pixel Data goes on fragment by fragment. Nothing else that is encapsulated can be searched. */
   #fragmentsStart(token: Token): void {
     const isProvenance = this.#arrive(token);
-    const rule = isPrivate(token.tag) ? undefined : this.#rules.rule(token.tag, token.vr);
+    const rule = isPrivate(token.tag) ? undefined : this.#ruleOf(token);
     if (!isProvenance && (rule?.action === 'pass' || rule?.action === 'keep')) {
       this.#out(token);
       return;
@@ -258,28 +257,28 @@ class BasicDeidentifier implements Deidentifier {
     if (rule !== undefined && !isProvenance && rule.action !== 'drop') this.#deeds.settle(rule, token, '');
   }
 
+  #ruleOf(token: Token): Rule {
+    return settled(this.#rules.rule(token.tag, token.vr), token, this.#levels);
+  }
+
   /** Notes a creator; hands a private element that stays, with its rule, to `keep`; passes over any other. */
-  #private(token: Token, keep: (rule: PrivateRule, group: PrivateGroup, creator: Creator) => void): void {
-    const { top } = this.#levels;
-    const group = top.groupFor(token.tag);
+  #private(token: Token, keep: (rule: Rule, group: PrivateGroup, creator: Creator) => void): void {
+    const group = this.#levels.top.groupFor(token.tag);
     if (isPrivateCreator(token.tag) && token.kind === 'element') {
       group.reserve(token, this.#rules.privates, this.#declared);
       return;
     }
     const kept = group.kept(token);
-    if (kept === undefined) {
+    const rule = kept && settled(kept.rule.perVr?.get(token.vr.name) ?? kept.rule, token, this.#levels);
+    if (kept === undefined || rule === undefined || rule.action === 'drop') {
       this.applied.privateRemoved(token, this.#levels, group.isIntegrity(token.tag));
       if (token.kind !== 'element') this.#skipped = 1;
-      return;
+    } else if (token.kind !== 'element') keep(rule, group, kept.creator);
+    else if (!this.#unfold(rule, token)) {
+      this.#routes.open(group, kept.creator);
+      keep(rule, group, kept.creator);
+      this.#routes.close();
     }
-    if (token.kind !== 'element') {
-      keep(kept.rule, group, kept.creator);
-      return;
-    }
-    if (this.#unfold(kept.rule, token)) return;
-    this.#routes.open(group, kept.creator);
-    keep(kept.rule, group, kept.creator);
-    this.#routes.close();
   }
 
   /** A private sequence that came as the bytes of a UN element, as one of Implicit VR does. False when it is none. */

@@ -2,6 +2,7 @@
 import type { Finding } from '../base/errors.js';
 import type { IodNode } from '../standard/iod-types.js';
 import type { CompiledRules } from './compile.js';
+import type { FileHead } from './conditions.js';
 import type { LabelKind } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import type { Records } from './records.js';
@@ -10,7 +11,7 @@ import type { ValueMemory } from './short-values.js';
 /** All that the stage knows of one file. */
 export interface FileContext {
   readonly rules: CompiledRules;
-  readonly head: { readonly specificCharacterSet: string; readonly sopClassUid: string; readonly sopInstanceUid: string };
+  readonly head: FileHead & { readonly sopInstanceUid: string };
   readonly types: IodNode | undefined;
   readonly pseudonyms: Pseudonyms;
   readonly patient: PatientContext;

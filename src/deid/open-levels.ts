@@ -3,6 +3,7 @@ import type { IodNode } from '../standard/iod-types.js';
 import { groupOf, type Tag, tagText } from '../standard/tag.js';
 import type { CharacterSet } from '../wire/charset.js';
 import { PrivateGroup, privateGroupAt } from './private-blocks.js';
+import { isPrivateStep, type Step } from './rule-target.js';
 
 export class OpenLevel {
   readonly depth: number;
@@ -73,9 +74,23 @@ export class OpenLevels {
     this.top = this.#levels[Math.max(0, this.top.depth - 1)]!;
   }
 
+  /** Whether the sequences right around the open item are these, innermost last. */
+  isWithin(steps: readonly Step[]): boolean {
+    const least = this.top.depth - steps.length;
+    if (least < 0) return false;
+    for (let at = 0; at < steps.length; at++) if (!isStep(steps[at]!, this.#levels[least + at]!)) return false;
+    return true;
+  }
+
   /** `(300A,00B0)[1].(300A,00C2)` */
   path(tag: Tag): string {
     const around = this.#levels.slice(0, this.top.depth).map((level) => `${tagText(level.sequence)}[${level.item}].`);
     return around.join('') + tagText(tag);
   }
+}
+
+function isStep(step: Step, { sequence, group }: OpenLevel): boolean {
+  if (!isPrivateStep(step)) return step.mask === undefined ? sequence === step.tag : (sequence & step.mask) >>> 0 === step.tag;
+  if (groupOf(sequence) !== step.group || (step.low !== undefined && step.low !== (sequence & 0xff))) return false;
+  return group?.creatorOf(sequence) === step.creator;
 }

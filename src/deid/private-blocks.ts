@@ -14,6 +14,7 @@ import { copyToken } from './token-copy.js';
 
 export interface Creator {
   readonly block: number;
+  readonly name: string;
   readonly rules: PrivateBlockRules | undefined;
   readonly token: Token;
   used: boolean;
@@ -39,11 +40,18 @@ export class PrivateGroup {
     const name = asciiText(token.bytes, token.start, token.end).trim();
     this.#creators.push({
       block,
+      name,
       rules: rules.block(this.group, name, declared.block(this.group, name)),
       token: copyToken(token),
       used: false,
       planInterface: undefined,
     });
+  }
+
+  /** Name of the creator that reserved an element's block. */
+  creatorOf(tag: Tag): string | undefined {
+    const block = elementOf(tag) >>> 8;
+    return this.#creators.find((known) => known.block === block)?.name;
   }
 
   /** The creator and rule of an element that stays, undefined for one that goes. */

@@ -6,11 +6,12 @@
 import { type ReviewedPrivate, rtPrivate } from '../standard/rt-private.js';
 import { safePrivate } from '../standard/safe-private.js';
 import { type VrName, vr } from '../standard/vr.js';
-import type { Action } from './actions.js';
 import type { Rule, RuleSource } from './compile.js';
 import type { DeclaredBlock } from './declared-privates.js';
-import { type DateMode, dateRule } from './default-rules.js';
+import type { DateMode } from './default-rules.js';
 import type { LabelKind } from './label-kinds.js';
+import { PrivateProfile, privateAction } from './private-profile.js';
+import type { ProfileRule } from './profile.js';
 
 /** Words of `private.keep`. */
 export const privateKeepWords = ['safe', 'rt-vendors', 'rt-vendors-support', 'declared'] as const;
@@ -38,6 +39,8 @@ export interface PrivateSettings {
   readonly retainsDevices: boolean;
   /** The profile's rule for Treatment Machine Name (300A,00B2). */
   readonly machine: Rule;
+  /** The profile's rules, of which those for private elements count. */
+  readonly stated: readonly ProfileRule[];
 }
 
 const declaredSafe: RuleSource = { table: 'radonym', option: 'retainSafePrivate', code: 'C', reason: 'the file declares it safe' };
@@ -53,17 +56,31 @@ const lowBytes = Array.from({ length: 256 }, (_, low) => low);
 
 export class PrivateRules {
   readonly #settings: PrivateSettings;
+  readonly #profile: PrivateProfile;
   readonly #blocks = new Map<string, PrivateBlockRules | undefined>();
+  readonly #stated = new Map<string, PrivateBlockRules>();
   #declaredRule: PrivateRule | undefined;
 
   constructor(settings: PrivateSettings) {
     this.#settings = settings;
+    this.#profile = new PrivateProfile(settings.stated, settings.dates, settings.retainsUids);
   }
 
   /** Undefined when nothing knows the creator. @param creator without padding @param said what the file says of the block */
   block(group: number, creator: string, said?: DeclaredBlock): PrivateBlockRules | undefined {
     // PS3.5 7.8: groups 0001, 0003, 0005, 0007 and FFFF are not to be used.
-    if (this.#settings.keep.length === 0 || group <= 0x0007 || group === 0xffff) return undefined;
+    if (group <= 0x0007 || group === 0xffff) return undefined;
+    if (this.#profile.isSilent(group, creator)) return this.#known(group, creator, said);
+    // What a profile says of a block comes after the lists and after what a file says of itself.
+    if (said !== undefined) return this.#profile.block(this.#known(group, creator, said), group, creator);
+    const key = `${group}\\${creator}`;
+    const block = this.#stated.get(key) ?? this.#profile.block(this.#known(group, creator, said), group, creator);
+    if (this.#stated.size < rememberedBlocks) this.#stated.set(key, block);
+    return block;
+  }
+
+  #known(group: number, creator: string, said: DeclaredBlock | undefined): PrivateBlockRules | undefined {
+    if (this.#settings.keep.length === 0) return undefined;
     const listed = this.#listed(group, creator);
     return said === undefined ? listed : this.#asSaid(said, listed);
   }
@@ -150,24 +167,7 @@ export class PrivateRules {
   #kept(vrs: string | undefined, source: RuleSource): PrivateRule {
     const names = vrs?.split('/');
     const name = names?.[0] !== undefined && names[0] in vr ? (names[0] as VrName) : undefined;
-    return Object.freeze<PrivateRule>({ action: this.#actionOf(name), removal: 'X', vr: name, vrs: names, source });
-  }
-
-  /** What is kept is still searched, mapped and shifted as its VR asks. */
-  #actionOf(name: VrName | undefined): Action {
-    switch (name) {
-      case 'SQ':
-        return 'recurse';
-      case 'UI':
-        return this.#settings.retainsUids ? 'keep' : 'mapUid';
-      case 'DA':
-      case 'DT':
-      case 'TM':
-        return dateRule(this.#settings.dates);
-      case 'PN':
-        return 'byType';
-      default:
-        return 'search';
-    }
+    const action = privateAction(name, this.#settings.dates, this.#settings.retainsUids);
+    return Object.freeze<PrivateRule>({ action, removal: 'X', vr: name, vrs: names, source });
   }
 }

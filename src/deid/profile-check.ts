@@ -1,17 +1,18 @@
 /**
- * Checks the text of one profile, word by word, and says line and nearest valid word where something is wrong. It reads
- * the shape (profile-shape.ts) and the text, and knows not what a rule does. (zod and yaml are loaded for a profile's text only: workers
- * get plain data.)
+ * Checks the text of one profile, word by word, and says line and nearest valid word of all that is wrong. It reads the shape
+ * (profile-shape.ts) and the text, and knows not what a rule does. (zod and yaml are loaded for a profile's text only: workers get plain
+ * data.)
  */
-import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import { RadonymError } from '../base/errors.js';
+import type { ErrorCode } from '../base/errors.js';
 import type { OptionName } from '../standard/confidentiality.js';
 import { suggestion } from './nearest-word.js';
 import type { PrivateKeep } from './private-rules.js';
 import type { ProfileRule } from './profile.js';
-import { laterOptions, quarantineWords, shape } from './profile-shape.js';
-import { checkRule, type RuleText, ruleKeys } from './rule-check.js';
+import { conditionShape, laterOptions, ruleShape, shape } from './profile-shape.js';
+import { quarantineWords } from './profile-words.js';
+import { type Problem, readYaml } from './profile-yaml.js';
+import { checkRule, type RuleText } from './rule-check.js';
 
 /** One profile as its text states it, before `extends` is folded. */
 export interface ProfileText {
@@ -28,81 +29,120 @@ export interface ProfileText {
   readonly rules: readonly ProfileRule[];
 }
 
-/** @throws RadonymError deid/profile, deid/option-later */
-export function checkProfile(text: string, where: string): ProfileText {
-  const lines = new LineCounter();
-  // Failsafe: every scalar is a string, so that 300A,00C2 or 00100020 never turns into a number.
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  const lineAt = (path: readonly PropertyKey[]): number | undefined => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    }
-    return undefined;
-  };
-  const fail = (what: string, line: number | undefined): never => {
-    throw new RadonymError('deid/profile', `profile ${where}${line === undefined ? '' : `, line ${line}`}: ${what}`);
-  };
+/** Something wrong with a profile. */
+export interface ProfileProblem extends Problem {
+  readonly code: Extract<ErrorCode, 'deid/profile' | 'deid/option-later'>;
+}
 
-  const broken = document.errors[0];
-  if (broken) fail(broken.message, lines.linePos(broken.pos[0]).line);
-  // An alias would let a small file unfold into a large one.
-  visit(document, {
-    Alias: (_, node) => fail('a profile takes no YAML aliases', node.range ? lines.linePos(node.range[0]).line : undefined),
-  });
-  const data: unknown = document.toJS();
+/** Nobody reads more, and each takes time to word. */
+const mostProblems = 50;
+
+/** @returns the profile, or all that is wrong with it, 50 at most */
+export function checkProfile(text: string): ProfileText | readonly ProfileProblem[] {
+  const yaml = readYaml(text);
+  const problems: ProfileProblem[] = yaml.problems.map((problem) => ({ ...problem, code: 'deid/profile' }));
+  if (problems.length > 0) return problems.slice(0, mostProblems);
+  const { data, lineAt } = yaml;
+  const say = (message: string, path: readonly PropertyKey[], code: ProfileProblem['code'] = 'deid/profile'): void => {
+    problems.push({ line: lineAt(path), message, code });
+  };
+  const sayIssue = (issue: z.core.$ZodIssue, around: readonly PropertyKey[] = []): void => {
+    const path = [...around, ...issue.path];
+    say(describe(issue, path, data), issue.code === 'unrecognized_keys' ? [...path, issue.keys[0]!] : path);
+  };
   const checked = shape.safeParse(data);
-  if (!checked.success) {
-    const issue = checked.error.issues[0]!;
-    fail(describe(issue, data), lineAt(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path));
+  if (!checked.success) for (const issue of checked.error.issues) sayIssue(issue);
+  for (const [at, option] of listAt(data, 'options').entries())
+    if (typeof option === 'string' && laterOptions.includes(option))
+      say(`${option} comes with the pixel work`, ['options', at], 'deid/option-later');
+  const rules: ProfileRule[] = [];
+  for (const [at, rule] of listAt(data, 'rules').entries()) {
+    if (problems.length >= mostProblems) break;
+    if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) continue;
+    const result = checkRule(rule as RuleText, checked.data?.name ?? '', lineAt(['rules', at]));
+    if ('action' in result) rules.push(result);
+    else
+      for (const problem of result)
+        if ('what' in problem) say(problem.what, ['rules', at, ...problem.path]);
+        else sayIssue(problem.issue, ['rules', at]);
   }
-  const profile = checked.data!;
-  const own = profile.options?.map((option, at) => {
-    if (laterOptions.includes(option))
-      throw new RadonymError('deid/option-later', `profile ${where}, line ${lineAt(['options', at])}: ${option} comes with the pixel work`);
-    return option as OptionName;
-  });
-  const rules = profile.rules?.map((rule, at) => checkRule(rule as RuleText, profile.name, (what) => fail(what, lineAt(['rules', at]))));
+  if (!checked.success || problems.length > 0) return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)).slice(0, mostProblems);
+  const profile = checked.data;
   return {
     name: profile.name,
     description: profile.description,
     extends: profile.extends,
     basis: profile.basis,
-    options: own && [...new Set(own)],
+    options: profile.options && ([...new Set(profile.options)] as OptionName[]),
     dates: profile.dates && defined(profile.dates),
     pseudonyms: profile.pseudonyms && defined(profile.pseudonyms),
     structureNames: profile.structureNames && defined(profile.structureNames),
     privateKeep: profile.private?.keep,
     quarantine: profile.sopClasses?.quarantine?.map((word) => quarantineWords[word]),
-    rules: rules ?? [],
+    rules,
   };
 }
 
-function describe(issue: z.core.$ZodIssue, data: unknown): string {
-  const at = issue.path.filter((part) => typeof part === 'string').join('.');
+const isList = Array.isArray as (value: unknown) => value is readonly unknown[];
+
+function listAt(data: unknown, key: string): readonly unknown[] {
+  const list = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
+  return isList(list) ? list : [];
+}
+
+/** Of a rule, words that say more than its key. */
+const kinds: { readonly [key: string]: string } = { action: 'action', vr: 'VR', iod: 'IOD', attribute: 'attribute for a condition' };
+
+function describe(issue: z.core.$ZodIssue, path: readonly PropertyKey[], data: unknown): string {
+  const at = path.filter((part) => typeof part === 'string').join('.');
+  const isRule = path[0] === 'rules' && path.length > 1;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `there is no key ${issue.keys[0]}${at && ` in ${at}`}${suggestion(issue.keys[0]!, keysAt(issue.path))}`;
+      return issue.keys
+        .map((key) =>
+          isRule && path.length === 2
+            ? `a rule has no ${key}${suggestion(key, keysAt(path))}`
+            : `there is no key ${key}${at && ` in ${at}`}${suggestion(key, keysAt(path))}`,
+        )
+        .join('; ');
     case 'invalid_value': {
-      const word = issue.path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], data);
-      const words = issue.values.map(String);
-      return typeof word === 'string'
-        ? `${at} knows no word ${word}${suggestion(word, words)}`
-        : `${at} must be one of ${words.join(', ')}`;
+      const word = path.reduce<unknown>((value, part) => (typeof value === 'string' ? value : (value as Parts)?.[part]), data);
+      const known = issue.values.map(String);
+      const kind = isRule ? kinds[path.findLast((part) => typeof part === 'string') as string] : undefined;
+      if (typeof word !== 'string')
+        return known.length > 20 ? `${at} must be one of the words in docs/profiles.md` : `${at} must be one of ${known.join(', ')}`;
+      return `${kind === undefined ? `${at} knows no word` : `there is no ${kind}`} ${word}${suggestion(word, known)}`;
     }
     case 'custom':
     case 'invalid_format':
     case 'too_big':
+    case 'too_small':
       return `${at} ${issue.message}`;
+    case 'invalid_type':
+      return `${at || 'the profile'} ${present(path, data) ? `must be ${expected[issue.expected] ?? issue.expected}` : 'is missing'}`;
     default:
       return `${at || 'the profile'}: ${issue.message}`;
   }
 }
 
+type Parts = Record<PropertyKey, unknown> | undefined;
+
+const expected: { readonly [type: string]: string } = {
+  string: 'text',
+  array: 'a list [ ]',
+  object: 'keys and values',
+  record: 'keys and values',
+};
+
+function present(path: readonly PropertyKey[], data: unknown): boolean {
+  return path.reduce<unknown>((value, part) => (typeof value === 'object' ? (value as Parts)?.[part] : undefined), data) !== undefined;
+}
+
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path[0] === 'rules') return Object.keys((path.includes('when') ? conditionShape : ruleShape).shape);
   const inside = path.length === 0 ? shape : (shape.shape as Record<PropertyKey, z.ZodType>)[path[0]!];
   const object = inside instanceof z.ZodOptional ? inside.unwrap() : inside;
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : ruleKeys;
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
 }
 
 /** Leaves out what is undefined, so that spreading it changes nothing. */

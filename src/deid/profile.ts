@@ -1,18 +1,33 @@
 /**
- * From a profile's text to plain data: `extends` folded, every word checked. It knows the language's first part (attributes by keyword
- * or tag) and says so where a profile uses more. It reads no files (a port hands texts in) and holds no rule of the Standard.
+ * From a profile's text to plain data: `extends` folded, every word checked. It reads no files (a port hands texts in) and holds no rule of the Standard.
  */
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import type { OptionName } from '../standard/confidentiality.js';
 import type { Tag } from '../standard/tag.js';
+import type { VrName } from '../standard/vr.js';
 import type { ProfileAction } from './actions.js';
+import type { Condition } from './conditions.js';
 import type { PrivateKeep } from './private-rules.js';
-import { checkProfile, type ProfileText } from './profile-check.js';
+import { checkProfile, type ProfileProblem, type ProfileText } from './profile-check.js';
+import type { PrivateStep, Step } from './rule-target.js';
 
-/** A rule of a profile: one Attribute at any level. */
+/** A rule of a profile: what it names (an Attribute, a private element, or whatever has a VR), where, when, and what is done. Plain data. */
 export interface ProfileRule {
-  readonly tag: Tag;
+  /** The Attribute, at any level; with `mask`, a repeating group (standard/dictionary.ts). */
+  readonly tag?: Tag;
+  readonly mask?: number;
+  readonly private?: PrivateStep;
+  /** By the dictionary, by the file where that leaves a choice. Alone it names standard Attributes only. */
+  readonly vrs?: readonly VrName[];
+  /** The sequences right around, innermost last. */
+  readonly within?: readonly Step[];
+  /** Words of standard/iod-words.ts, of which one must name the file's SOP Class. */
+  readonly iods?: readonly string[];
+  /** Of which one must be the file's Modality. */
+  readonly modalities?: readonly string[];
+  /** All of which must hold. */
+  readonly when?: readonly Condition[];
   readonly action: ProfileAction;
   /** Equal originals in one namespace get equal pseudonyms, whatever the Attribute. */
   readonly namespace?: string;
@@ -20,8 +35,9 @@ export interface ProfileRule {
   /** Of `replace`. */
   readonly value?: string;
   readonly reason?: string;
-  /** Name of the profile that states it. */
+  /** Name of the profile that states it, and the line there. */
   readonly profile: string;
+  readonly line?: number;
 }
 
 /** A profile as the compiler takes it. Plain data: it crosses to workers as it is. */
@@ -61,20 +77,48 @@ const ground: ResolvedProfile = {
 
 /**
  * Loads a profile and what it extends.
- * @throws RadonymError deid/profile, deid/option-later
+ * @throws RadonymError deid/profile, deid/option-later: the first thing wrong, and how many more there are
  */
 export function loadProfile(name: string, read: ReadProfile): ResolvedProfile {
+  const result = resolveProfile(name, read);
+  if ('rules' in result) return result;
+  const first = result[0]!;
+  const rest = result.length === 1 ? '' : ` (and ${result.length - 1} more: radonym profile check lists all)`;
+  throw new RadonymError(first.code, `${placed(first)}${rest}`);
+}
+
+/** All that is wrong with a profile and what it extends; nothing when it can be loaded. */
+export function profileProblems(name: string, read: ReadProfile): readonly PlacedProblem[] {
+  const result = resolveProfile(name, read);
+  return 'rules' in result ? [] : result;
+}
+
+/** A problem and the profile it is in. */
+export interface PlacedProblem extends ProfileProblem {
+  readonly profile: string;
+}
+
+/** `profile mine, line 4: …` */
+export function placed({ profile, line, message }: PlacedProblem): string {
+  return `profile ${profile}${line === undefined ? '' : `, line ${line}`}: ${message}`;
+}
+
+function resolveProfile(name: string, read: ReadProfile): ResolvedProfile | readonly PlacedProblem[] {
   const chain: ProfileText[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = name; next !== undefined; ) {
-    if (seen.has(next)) throw new RadonymError('deid/profile', `profile ${next}: extends itself`);
-    if (seen.size === longestChain)
-      throw new RadonymError('deid/profile', `profile ${name}: more than ${longestChain} profiles extend one another`);
-    seen.add(next);
-    const text = read(next);
-    if (text === undefined) throw new RadonymError('deid/profile', `there is no profile ${next}`);
-    if (text.length > limits.profile) throw new RadonymError('deid/profile', `profile ${next}: longer than ${limits.profile} characters`);
-    const checked = checkProfile(text, next);
+    const where: string = next;
+    const wrong = (profile: string, message: string): readonly PlacedProblem[] => [
+      { profile, line: undefined, message, code: 'deid/profile' },
+    ];
+    if (seen.has(where)) return wrong(where, 'extends itself');
+    if (seen.size === longestChain) return wrong(name, `more than ${longestChain} profiles extend one another`);
+    seen.add(where);
+    const text = read(where);
+    if (text === undefined) return wrong(name, `there is no profile ${where}`);
+    if (text.length > limits.profile) return wrong(where, `longer than ${limits.profile} characters`);
+    const checked = checkProfile(text);
+    if (!('rules' in checked)) return checked.map((problem) => ({ ...problem, profile: where }));
     chain.push(checked);
     next = checked.extends;
   }
@@ -98,18 +142,25 @@ function fold(base: ResolvedProfile, own: ProfileText): ResolvedProfile {
 }
 
 /** What can only be judged once all is folded. */
-function settle(profile: ResolvedProfile): ResolvedProfile {
-  const fail = (what: string): never => {
-    throw new RadonymError('deid/profile', `profile ${profile.name}: ${what}`);
+function settle(profile: ResolvedProfile): ResolvedProfile | readonly PlacedProblem[] {
+  const problems: PlacedProblem[] = [];
+  const say = (message: string, line?: number): void => {
+    problems.push({ profile: profile.name, line, message, code: 'deid/profile' });
   };
   const has = (option: OptionName): boolean => profile.options.includes(option);
   if (profile.basis === 'none') {
     if (profile.options.length > 0 || profile.rules.length > 0)
-      fail('with basis none nothing is changed, so it can have no options and no rules');
-    return profile;
+      say('with basis none nothing is changed, so it can have no options and no rules');
+    return problems.length > 0 ? problems : profile;
   }
   if (has('retainLongitudinalTemporalFullDates') && has('retainLongitudinalTemporalModifiedDates'))
-    fail('dates are either kept (retainLongitudinalTemporalFullDates) or shifted (retainLongitudinalTemporalModifiedDates), not both');
-  if (profile.privateKeep.length > 0 && !has('retainSafePrivate')) fail('private.keep needs the option retainSafePrivate');
+    say('dates are either kept (retainLongitudinalTemporalFullDates) or shifted (retainLongitudinalTemporalModifiedDates), not both');
+  if (!has('retainSafePrivate')) {
+    if (profile.privateKeep.length > 0) say('private.keep needs the option retainSafePrivate');
+    // The output says by the option's code that private elements may be there.
+    const keeping = profile.rules.find((rule) => rule.private !== undefined && !['remove', 'empty', 'dummy'].includes(rule.action));
+    if (keeping !== undefined) say('a rule that keeps a private element needs the option retainSafePrivate', keeping.line);
+  }
+  if (problems.length > 0) return problems;
   return has('retainSafePrivate') && profile.privateKeep.length === 0 ? { ...profile, privateKeep: ['safe'] } : profile;
 }

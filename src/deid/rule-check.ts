@@ -1,79 +1,164 @@
-/** Checks one rule of a profile and turns its Attribute into a Tag. It knows which forms of rule this version understands. */
-import { confidentialityRows, forgottenRows } from '../standard/confidentiality.js';
-import { dictionaryEntry, keywordOf, tagOfKeyword } from '../standard/dictionary.js';
-import { groupOf, isPrivate, parseTag, type Tag } from '../standard/tag.js';
+/**
+ * Checks one rule of a profile and turns it into plain data. It says all that is wrong with it, each with the key where it stands. It knows
+ * the words of rules and whether an action fits its Attribute, not what the action does.
+ */
+import { dictionaryEntry, keywordOf } from '../standard/dictionary.js';
 import { type VrName, vr } from '../standard/vr.js';
-import { type ProfileAction, profileActions } from './actions.js';
-import { suggestion } from './nearest-word.js';
+import type { ProfileAction } from './actions.js';
+import type { Condition } from './conditions.js';
 import type { ProfileRule } from './profile.js';
+import { type CheckedCondition, type CheckedRule, ruleShape, type ShapeIssue } from './profile-shape.js';
 import { ownNamespaces } from './pseudonyms.js';
+import { isPrivateStep, parseTarget, type Step, type Target } from './rule-target.js';
+import { safeRegex } from './safe-regex.js';
 
 /** A rule as YAML gives it. */
 export type RuleText = Readonly<Record<string, unknown>>;
 
-export const ruleKeys = ['attribute', 'action', 'namespace', 'prefix', 'value', 'reason'] as const;
-const laterKeys: readonly string[] = ['vr', 'iod', 'path', 'private', 'when'];
+/** One thing wrong with a rule: its own words, or an issue of its shape. */
+export type RuleProblem = { readonly path: readonly PropertyKey[] } & ({ readonly what: string } | { readonly issue: ShapeIssue });
 
-/** @param fail throws, with the place of the rule in the text */
-export function checkRule(rule: RuleText, profile: string, fail: (what: string) => never): ProfileRule {
-  for (const [key, value] of Object.entries(rule)) {
-    if (laterKeys.includes(key)) fail(`rules by ${key} are not known yet in this version; name one attribute by keyword or tag`);
-    if (!(ruleKeys as readonly string[]).includes(key)) fail(`a rule has no ${key}${suggestion(key, ruleKeys)}`);
-    if (typeof value !== 'string') fail(`${key} of a rule must be text`);
-  }
-  const { attribute, action, namespace, prefix, value, reason } = rule as { readonly [key in (typeof ruleKeys)[number]]?: string };
-  if (attribute === undefined) return fail('a rule needs an attribute');
-  if (action === undefined) return fail('a rule needs an action');
-  if (!(profileActions as readonly string[]).includes(action)) fail(`there is no action ${action}${suggestion(action, profileActions)}`);
-  const tag = tagOfAttribute(attribute, fail);
-  const vrs = dictionaryEntry(tag)?.vrs ?? [];
-  checkFit(action as ProfileAction, vrs, value, fail);
-  if (value !== undefined && action !== 'replace') fail('only replace takes a value');
-  if ((namespace ?? prefix) !== undefined && action !== 'pseudonym') fail('only pseudonym takes a namespace and a prefix');
-  if (namespace !== undefined && !/^[a-z][a-z0-9-]{0,31}$/.test(namespace))
-    fail('a namespace is lower-case letters, digits and dashes, 32 at most');
-  if (namespace !== undefined && ownNamespaces.has(namespace)) fail(`the namespace ${namespace} is radonym's own; take another`);
-  if (prefix !== undefined && !/^[A-Z0-9_]{1,8}$/.test(prefix)) fail('a prefix is upper-case letters, digits and _, 8 at most');
+/** @returns the rule, or all that is wrong with it */
+export function checkRule(text: RuleText, profile: string, line: number | undefined): ProfileRule | readonly RuleProblem[] {
+  const torn = tornTag(text);
+  if (torn !== undefined) return [{ path: ['attribute'], what: torn }];
+  const checked = ruleShape.safeParse(spread(text));
+  const problems: RuleProblem[] = checked.success ? [] : checked.error.issues.map((issue) => ({ path: issue.path, issue }));
+  const at = (...path: PropertyKey[]): ((what: string) => never) => {
+    return (what) => {
+      problems.push({ path, what });
+      throw new Refusal();
+    };
+  };
+  const attempt = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  };
+  const { attribute } = text;
+  const target = typeof attribute === 'string' ? attempt(() => parseTarget(attribute, at('attribute'))) : undefined;
+  if (!checked.success) return problems;
+  const rule = checked.data;
+  if (rule.attribute !== undefined && target === undefined) return problems;
+  for (const [place, condition] of (rule.when ?? []).entries())
+    attempt(() => checkCondition(condition, rule.vr ?? vrsOf(target), at('when', place)));
+  attempt(() => checkParts(rule, target, at()));
+  if (problems.length > 0) return problems;
+  const { vr: vrs, iod: iods, modality: modalities, when, action, value, reason } = rule;
   return {
-    tag,
-    action: action as ProfileAction,
-    ...(action === 'pseudonym' && { namespace: namespace ?? keywordOf(tag) ?? 'value', prefix: prefix ?? 'P' }),
+    ...(target !== undefined && placeOf(target)),
+    ...(vrs !== undefined && { vrs }),
+    ...(iods !== undefined && { iods }),
+    ...(modalities !== undefined && { modalities }),
+    ...(when !== undefined && { when: when as readonly Condition[] }),
+    action,
+    ...(action === 'pseudonym' && { namespace: rule.namespace ?? ownNamespace(target), prefix: rule.prefix ?? 'P' }),
     ...(value !== undefined && { value }),
     ...(reason !== undefined && { reason }),
     profile,
+    ...(line !== undefined && { line }),
   };
 }
 
-function tagOfAttribute(attribute: string, fail: (what: string) => never): Tag {
-  if (attribute.includes('>')) return fail('rules by path are not known yet in this version; name one attribute by keyword or tag');
-  if (/^\([0-9A-Fa-f]{4},\s*"/.test(attribute)) return fail('rules for private attributes are not known yet in this version');
-  const parsed = parseTag(attribute);
-  const tag = parsed ?? tagOfKeyword(attribute);
-  if (tag === undefined) return fail(`there is no attribute ${attribute}${nearestKeyword(attribute)}`);
-  if (isPrivate(tag)) return fail('rules for private attributes are not known yet in this version');
-  if (dictionaryEntry(tag) === undefined) return fail(`the dictionary has no attribute ${attribute}`);
-  const group = groupOf(tag) & 0xff00;
-  if (group === 0x5000 || group === 0x6000) return fail('rules for repeating groups are not known yet in this version');
-  return tag;
+class Refusal extends Error {}
+
+/** `replace(value)` as action and value. */
+function spread(text: RuleText): RuleText {
+  const match = typeof text.action === 'string' ? /^replace\((.*)\)$/.exec(text.action) : null;
+  return match === null ? text : { value: match[1], ...text, action: 'replace' };
 }
 
-function checkFit(action: ProfileAction, vrs: readonly VrName[], value: string | undefined, fail: (what: string) => never): void {
-  const among = (...names: readonly VrName[]): boolean => vrs.some((name) => names.includes(name));
+/** Inside braces a comma ends a word, so that a tag without quotes comes in pieces. */
+function tornTag(text: RuleText): string | undefined {
+  const { attribute } = text;
+  if (Array.isArray(attribute)) return "attribute must be one text: write a tag in quotes, '300A,00B2'";
+  if (typeof attribute !== 'string') return undefined;
+  const start = /(?:^|[>\s])(\(?[0-9a-fx]{4})$/i.exec(attribute);
+  if (start === null) return undefined;
+  const rest = Object.entries(text)
+    .filter(([, value]) => value === null)
+    .map(([key]) => key);
+  if (rest.length === 0) return undefined;
+  const whole = rest.length === 1 ? `${attribute},${rest[0]}` : `${attribute},"${rest[0]}",${rest.slice(1).join(',')}`;
+  return `a comma ends a word inside { }: write attribute: '${whole}' in quotes`;
+}
+
+function placeOf(target: Target): Pick<ProfileRule, 'tag' | 'mask' | 'private' | 'within'> {
+  const last = target.at(-1)!;
+  const within = target.slice(0, -1);
+  return { ...(isPrivateStep(last) ? { private: last } : last), ...(within.length > 0 && { within }) };
+}
+
+/** VRs that the Attribute may have; undefined where nobody knows. */
+function vrsOf(target: Target | undefined): readonly VrName[] | undefined {
+  const last: Step | undefined = target?.at(-1);
+  return last === undefined || isPrivateStep(last) ? undefined : dictionaryEntry(last.tag)?.vrs;
+}
+
+function ownNamespace(target: Target | undefined): string {
+  const last = target?.at(-1);
+  return (last !== undefined && !isPrivateStep(last) && keywordOf(last.tag)) || 'value';
+}
+
+function checkCondition(
+  { attribute, equals, matches }: CheckedCondition,
+  vrs: readonly VrName[] | undefined,
+  fail: (what: string) => never,
+): void {
+  if ((equals === undefined) === (matches === undefined)) fail('a condition needs either equals or matches');
+  if (attribute === undefined && vrs?.every((name) => vr[name].kind === 'binary' && name !== 'UN'))
+    fail('a condition looks at text, and the value of this attribute is none');
+  if (matches === undefined) return;
+  try {
+    safeRegex(matches);
+  } catch (error) {
+    fail(`matches is no regular expression: ${error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : error}`);
+  }
+}
+
+function checkParts(rule: CheckedRule, target: Target | undefined, fail: (what: string) => never): void {
+  const { vr: vrs, action, value, namespace, prefix } = rule;
+  if (target === undefined && vrs === undefined) fail('a rule needs an attribute, or a vr');
+  const last = target?.at(-1);
+  const isPrivate = last !== undefined && isPrivateStep(last);
+  const known = vrsOf(target);
+  if (known !== undefined && vrs !== undefined && !vrs.some((name) => known.includes(name)))
+    fail(`this attribute is ${known.join(' or ')}, so that the rule could never match`);
+  if (isPrivate && vrs === undefined && (action === 'shiftDate' || action === 'replace'))
+    fail(`${action} of a private attribute needs a vr: nobody else knows it`);
+  const names = vrs === undefined ? known : vrs.filter((name) => known?.includes(name) ?? true);
+  if (names !== undefined) checkFit(action, names, target === undefined, value, fail);
+  if (action === 'pseudonym' && target === undefined && namespace === undefined) fail('a pseudonym by vr needs a namespace');
+  if (value !== undefined && action !== 'replace') fail('only replace takes a value');
+  if (namespace !== undefined && ownNamespaces.has(namespace)) fail(`the namespace ${namespace} is radonym's own; take another`);
+  if ((namespace ?? prefix) !== undefined && action !== 'pseudonym') fail('only pseudonym takes a namespace and a prefix');
+}
+
+/** @param all whether the action must fit each of the VRs, or one of them */
+function checkFit(
+  action: ProfileAction,
+  vrs: readonly VrName[],
+  all: boolean,
+  value: string | undefined,
+  fail: (what: string) => never,
+): void {
+  const among = (...names: readonly VrName[]): boolean =>
+    all ? vrs.every((name) => names.includes(name)) : vrs.some((name) => names.includes(name));
   if (action === 'mapUid' && !among('UI', 'SQ')) fail('mapUid is for attributes that hold UIDs');
   if (action === 'shiftDate' && !among('DA', 'DT', 'TM')) fail('shiftDate is for dates and times');
   if (action === 'pseudonym' && !among('AE', 'LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT'))
     fail('a pseudonym is text, which this attribute is not');
-  if (action === 'replace') checkValue(vrs[0], value ?? '', fail);
+  if (action === 'replace') for (const name of all ? vrs : vrs.slice(0, 1)) checkValue(name, value ?? '', fail);
 }
 
-function checkValue(name: VrName | undefined, value: string, fail: (what: string) => never): void {
+function checkValue(name: VrName, value: string, fail: (what: string) => never): void {
   if (value === '') fail('replace needs a value');
   if (!/^[ -[\]-~]*$/.test(value)) fail('a value may hold ASCII characters other than a backslash');
-  const row = name === undefined ? undefined : vr[name];
-  if (row === undefined || row.kind === 'binary') {
-    fail('this attribute takes no text as its value');
-    return;
-  }
+  const row = vr[name];
+  if (row.kind === 'binary') fail('this attribute takes no text as its value');
   if (row.maxLength !== undefined && value.length > row.maxLength)
     fail(`the value is longer than the ${row.maxLength} characters of ${row.name}`);
   if (formats[row.name]?.test(value) === false) fail(`the value is no ${row.name}`);
@@ -89,12 +174,3 @@ const formats: { readonly [name in VrName]?: RegExp } = {
   TM: /^\d\d(\d\d){0,2}(\.\d{1,6})?$/,
   UI: /^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/,
 };
-
-/** Weighs the keywords that the tables have rules for: they are what a profile names. */
-function nearestKeyword(attribute: string): string {
-  const keywords = [...confidentialityRows(), ...forgottenRows()].map((row) => keywordOf(row.tag));
-  return suggestion(
-    attribute,
-    keywords.filter((keyword) => keyword !== undefined),
-  );
-}

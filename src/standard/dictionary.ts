@@ -44,6 +44,11 @@ export function dictionaryEntry(tag: Tag): DictionaryEntry | undefined {
   return isPrivate(tag) ? undefined : repeatingPlace(tag)?.entry;
 }
 
+/** Which bits of a tag count: all, but for repeating groups and elements, whose x are 0 in `entry.tag`. */
+export function repeatingMask(tag: Tag): number {
+  return placeOf(tag) >= 0 || isPrivate(tag) ? 0xffffffff : (repeatingPlace(tag)?.mask ?? 0xffffffff);
+}
+
 /** Keyword of a tag; undefined where the dictionary has none. */
 export function keywordOf(tag: Tag): string | undefined {
   return dictionaryEntry(tag)?.keyword || undefined;

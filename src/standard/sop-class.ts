@@ -1,5 +1,5 @@
 /** SOP Classes (PS3.6 Table A-1) as facts: what kind of object, under which name its files go. Private SOP Classes are unknown here. */
-import { sopClasses } from './generated/uids.js';
+import { sopClasses as rows } from './generated/uids.js';
 import { lazy } from './lazy.js';
 
 export interface SopClass {
@@ -31,11 +31,14 @@ export function sopClass(uid: string): SopClass | undefined {
   return byUid().get(uid);
 }
 
+/** All of them, in the order of the registry. */
+export const sopClasses = (): readonly SopClass[] => [...byUid().values()];
+
 const byUid = lazy(build);
 
 function build(): ReadonlyMap<string, SopClass> {
   return new Map(
-    sopClasses.split('\n').map((text) => {
+    rows.split('\n').map((text) => {
       const [uid, keyword, name, prefix, category, pixelData, iod] = text.split('|');
       const row: SopClass = Object.freeze({
         uid: uid!,

@@ -16,6 +16,15 @@ export interface Head {
   /** All its values, as in the file. */
   readonly specificCharacterSet: string;
   readonly patientIdentityRemoved: string;
+  readonly imageType: string;
+  readonly manufacturer: string;
+  readonly institutionName: string;
+  readonly stationName: string;
+  readonly studyDescription: string;
+  readonly seriesDescription: string;
+  readonly manufacturerModelName: string;
+  readonly bodyPartExamined: string;
+  readonly softwareVersions: string;
   readonly deidentificationMethod: string;
   /** 0 when absent. */
   readonly pixelRepresentation: number;
@@ -25,13 +34,22 @@ export interface Head {
 
 const keyOf = new Map<number, keyof Head>([
   [0x00080005, 'specificCharacterSet'],
+  [0x00080008, 'imageType'],
   [0x00080016, 'sopClassUid'],
   [0x00080018, 'sopInstanceUid'],
   [0x00080060, 'modality'],
+  [0x00080070, 'manufacturer'],
+  [0x00080080, 'institutionName'],
+  [0x00081010, 'stationName'],
+  [0x00081030, 'studyDescription'],
+  [0x0008103e, 'seriesDescription'],
+  [0x00081090, 'manufacturerModelName'],
   [0x00100020, 'patientId'],
   [0x00100021, 'issuerOfPatientId'],
   [0x00120062, 'patientIdentityRemoved'],
   [0x00120063, 'deidentificationMethod'],
+  [0x00180015, 'bodyPartExamined'],
+  [0x00181020, 'softwareVersions'],
   [0x0020000d, 'studyInstanceUid'],
   [0x0020000e, 'seriesInstanceUid'],
   [0x00200052, 'frameOfReferenceUid'],
@@ -74,6 +92,15 @@ export class HeadReader {
       issuerOfPatientId: text('issuerOfPatientId'),
       specificCharacterSet: text('specificCharacterSet'),
       patientIdentityRemoved: text('patientIdentityRemoved'),
+      imageType: text('imageType'),
+      manufacturer: text('manufacturer'),
+      institutionName: text('institutionName'),
+      stationName: text('stationName'),
+      studyDescription: text('studyDescription'),
+      seriesDescription: text('seriesDescription'),
+      manufacturerModelName: text('manufacturerModelName'),
+      bodyPartExamined: text('bodyPartExamined'),
+      softwareVersions: text('softwareVersions'),
       deidentificationMethod: text('deidentificationMethod'),
       pixelRepresentation: this.#pixelRepresentation,
       bitsAllocated: this.#bitsAllocated,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { profileActions } from '../../src/deid/actions.js';
 import { privateKeepWords } from '../../src/deid/private-rules.js';
 import { loadProfile } from '../../src/deid/profile.js';
-import { quarantineWords } from '../../src/deid/profile-shape.js';
+import { quarantineWords } from '../../src/deid/profile-words.js';
 import { options } from '../../src/standard/confidentiality.js';
 
 const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');

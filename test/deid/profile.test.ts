@@ -90,16 +90,6 @@ describe('a message names line and nearest word', () => {
     expect(error.message).toContain(`line ${line}`);
     expect(error.scope).toBe('usage');
   });
-  test.each([
-    ['{ vr: [LT], action: clean }', /by vr/],
-    ['{ attribute: BeamName, iod: [rt-plan], action: clean }', /by iod/],
-    ['{ attribute: "ReferencedRTPlanSequence > ReferencedSOPInstanceUID", action: mapUid }', /by path/],
-    ['{ attribute: \'(3253,"VENDOR",00)\', action: remove }', /private attributes/],
-    ['{ attribute: OverlayData, action: keep }', /repeating groups/],
-  ])('a form of rule for later says so: %s', (rule, message) => {
-    expect(failure(`name: m\nrules:\n  - ${rule}`).message).toMatch(message);
-    expect(failure(`name: m\nrules:\n  - ${rule}`).message).toMatch(/not known yet in this version/);
-  });
   test.each(['cleanPixelData', 'cleanRecognizableVisualFeatures'])('%s comes later and says so', (option) => {
     const error = failure(`name: m\noptions: [${option}]`);
     expect(error.code).toBe('deid/option-later');

@@ -1,6 +1,7 @@
 /** Runs a data set through the real tokenizer, stage and encoder, and reads what comes out with the real tokenizer again, which refuses disorder. */
 import type { Finding } from '../../src/base/errors.js';
 import { type CompiledRules, compileRules } from '../../src/deid/compile.js';
+import type { FileHead } from '../../src/deid/conditions.js';
 import { createDeidentifier } from '../../src/deid/deidentify.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
@@ -45,6 +46,8 @@ export interface StageOptions {
   readonly chunk?: number;
   readonly specificCharacterSet?: string;
   readonly records?: Records;
+  /** What the file's head says; an RT Plan by default. */
+  readonly head?: Partial<FileHead>;
 }
 
 export interface Found {
@@ -76,6 +79,7 @@ export function runStage(input: readonly Node[] | Uint8Array, options: StageOpti
       specificCharacterSet: options.specificCharacterSet ?? '',
       sopClassUid: '1.2.840.10008.5.1.4.1.1.481.5',
       sopInstanceUid: '1.2.3.99',
+      ...options.head,
     },
     types: options.types,
     pseudonyms,
