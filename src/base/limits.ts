@@ -18,6 +18,10 @@ export const limits = {
   inflateRatio: 1100,
   /** Findings kept per file; more are counted. */
   findings: 100,
+  /** Distinct UIDs and numbers of references that an inspection keeps of a file. */
+  references: 200_000,
+  /** Ways through sequences that an inspection tells apart in a file. */
+  referencePaths: 10_000,
   /** Entries in a worker's cache of mapped UIDs. */
   uidCache: 200_000,
   /** A profile file. */

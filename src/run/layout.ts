@@ -25,7 +25,7 @@ export interface Layout {
 
 /** @throws RadonymError run/input, run/usage, io/output-is-input */
 export function layoutOf(settings: RunSettings): Layout {
-  const roots = settings.inputs.map(rootOf);
+  const roots = rootsOf(settings.inputs);
   const output = real(settings.output);
   const stateFolder = settings.state === undefined ? `${output}.radonym` : real(settings.state);
   const quarantineFolder = settings.quarantine === undefined ? undefined : real(settings.quarantine);
@@ -46,6 +46,9 @@ export function layoutOf(settings: RunSettings): Layout {
     exclude: new Set([...(single ? [] : [output]), stateFolder, ...(quarantineFolder === undefined ? [] : [quarantineFolder])]),
   };
 }
+
+/** @throws RadonymError run/input, run/usage */
+export const rootsOf = (inputs: readonly string[]): InputRoot[] => inputs.map(rootOf);
 
 /** True when `path` is `folder` or lies in it. Both are real, absolute paths. */
 export function isWithin(path: string, folder: string): boolean {

@@ -4,7 +4,11 @@
  */
 import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
 import type { IdentityTerms } from '../deid/identity.js';
+import type { FileFacts } from '../flow/file-facts.js';
+import { inspect } from '../flow/inspect.js';
+import { fill } from '../flow/open-file.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { FlowPlan } from '../flow/plan.js';
 import type { Sink } from '../flow/ports.js';
@@ -39,9 +43,11 @@ export interface TaskFile {
 }
 
 export interface Task {
-  readonly kind: 'survey' | 'process' | 'digest';
+  readonly kind: 'survey' | 'process' | 'digest' | 'inspect';
   readonly files: readonly TaskFile[];
   readonly patients: readonly PatientIdentity[];
+  /** Whether an inspection tells values. */
+  readonly values?: boolean;
   /** A worker died on these before: outputs with the same bytes are its own. */
   readonly again?: boolean;
 }
@@ -50,6 +56,7 @@ export interface Task {
 type Gist =
   | { readonly kind: 'surveyed'; readonly sopClassUid: string; readonly sopInstanceUid: string; readonly sighting: PatientSighting }
   | { readonly kind: 'digested'; readonly sha256: string }
+  | { readonly kind: 'inspected'; readonly facts: FileFacts }
   | { readonly kind: 'outcome'; readonly outcome: Outcome };
 
 /** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
@@ -88,6 +95,8 @@ export class TaskRunner {
   readonly #terms = new Map<string, IdentityTerms>();
   /** What the survey read of files that this worker may be given again. */
   readonly #opened = new Map<number, Opened>();
+  /** Where an inspection reads the beginning of a file. */
+  #first: Uint8Array | undefined;
   /** Bytes read that are no whole KiB yet. */
   #rest = 0;
 
@@ -126,6 +135,9 @@ export class TaskRunner {
         return surveyed(this.#look(source, file), this.#terms);
       case 'digest':
         return { kind: 'digested', sha256: fileDigest(source) };
+      case 'inspect':
+        this.#first ??= new Uint8Array(limits.surveyFirst);
+        return { kind: 'inspected', facts: inspect(source, fill(source, 0, this.#first), { values: task.values === true }) };
       case 'process':
         return {
           kind: 'outcome',
