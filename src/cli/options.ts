@@ -52,7 +52,7 @@ export function optionsOf(command: Command): Command {
   return command;
 }
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < 1 || value > 1024) throw new InvalidArgumentError('It is a whole number from 1 to 1024.');
   return value;

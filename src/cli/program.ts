@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
+import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
 
@@ -18,6 +19,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
       code = await (await import('./commands/run-command.js')).runCommand(name, inputs, raw);
     });
   }
+  inspectOptions(program.command('inspect')).action(async (inputs: string[], raw: Record<string, unknown>) => {
+    code = await (await import('./commands/inspect.js')).inspectCommand(inputs, raw);
+  });
   profileCommands(program.command('profile'), async (word, given, raw) => {
     code = await (await import('./commands/profile.js')).profileCommand(word, given, raw);
   });

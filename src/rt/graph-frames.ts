@@ -33,14 +33,14 @@ export function frameIslands(
   );
   const frameLinks: Link[] = [];
   const troubles: Found[] = [];
+  for (const members of index.byFrame.values()) {
+    const sharers = index.oneOfEach(members);
+    if (sharers.length > 1) troubles.push(...sharers.map((instance) => trouble('crossing', true, instance)));
+  }
   for (const [instance, facts] of index.instances.entries()) {
     const kind = index.kinds[instance]!;
     const frames = framesOf(facts);
     const patient = index.patientOf(instance);
-    for (const uid of frames) {
-      const strangers = (index.byFrame.get(uid) ?? []).filter((other) => index.patientOf(other) !== patient);
-      if (strangers.length > 0) troubles.push(trouble('crossing', true, instance));
-    }
     if (!placed.has(kind) || tied.has(instance)) continue;
     const image = frames.flatMap((uid) => index.byFrame.get(uid) ?? []).find((at) => isImage(index, at, patient));
     if (image === undefined) continue;

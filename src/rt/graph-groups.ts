@@ -88,7 +88,8 @@ function bondsOf(index: GraphIndex, links: readonly Link[], drafts: Draft[], dra
   const ghosts = new Map<string, number>();
   const ghostOf = (from: number, absent: Absent, context: boolean): number => {
     const patient = index.patientOf(from);
-    const whose = [...sources.get(absent.uid)!].sort((a, b) => a - b).join(' ');
+    // Images are told by their number, other objects by who names them.
+    const whose = absent.kind === 'image' ? '' : [...sources.get(absent.uid)!].sort((a, b) => a - b).join(' ');
     const key = `${patient}|${absent.kind}|${context}|${whose}`;
     const known = ghosts.get(key) ?? drafts.length;
     if (known === drafts.length) {

@@ -45,6 +45,11 @@ export class GraphIndex {
     return own.length > 0 ? own : all;
   }
 
+  /** The first of each patient. */
+  oneOfEach(members: readonly number[]): number[] {
+    return members.filter((at) => members.find((other) => this.patientOf(other) === this.patientOf(at)) === at);
+  }
+
   /** Equal SOP Instance UIDs, series in several studies, studies of several patients. */
   troubles(): Found[] {
     const found: Found[] = [];
@@ -57,7 +62,7 @@ export class GraphIndex {
       if (several) tell(members, 'SeriesInstanceUID', '(0020,000E)', 'ambiguous');
     }
     for (const members of this.byStudy.values())
-      if (differ(members, (at) => this.patientOf(at))) tell(members, 'StudyInstanceUID', '(0020,000D)', 'crossing');
+      if (differ(members, (at) => this.patientOf(at))) tell(this.oneOfEach(members), 'StudyInstanceUID', '(0020,000D)', 'crossing');
     return found;
   }
 }

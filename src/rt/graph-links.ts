@@ -54,7 +54,13 @@ function follow(
     const found = aim === 'series' ? (index.bySeries.get(uid) ?? []).slice(0, 1) : index.withUid(uid, patient);
     if (found.length === 0) {
       const expected = sopClassUid === '' ? (role?.expects ?? 'other') : objectKind(sopClassUid);
-      absent.push({ from, to: { uid, kind: expected, sopClassUid }, attribute, state: 'missing', context });
+      absent.push({
+        from,
+        to: { uid, kind: expected, sopClassUid },
+        attribute,
+        state: 'missing',
+        context: context || isDispensable(kind, expected, reference),
+      });
       continue;
     }
     const to = found[0]!;
@@ -68,9 +74,10 @@ function follow(
     if (count > 0) troubles.push({ kind: troubleKind, broken, instance: from, attribute, path, count, of: uids.length });
   };
   const partly = absent.length < uids.length || (aim === 'instance' && nearHere(index, own, reference));
-  const state = partly && !context ? 'dangling' : 'missing';
+  const needed = absent.some((link) => !link.context);
+  const state = partly && needed ? 'dangling' : 'missing';
   links.push(...absent.map((link) => ({ ...link, state }) as const));
-  tell(state, !context, absent.length);
+  tell(state, needed, absent.length);
   tell('crossing', true, crossing);
   tell('ambiguous', true, ambiguous);
 }
@@ -87,6 +94,10 @@ function nearHere(index: GraphIndex, { references }: InstanceFacts, { path }: Re
       other.uids.every((uid) => index.bySeries.has(uid)),
   );
 }
+
+/** A predecessor (plan of a plan, set of a set), or what no row of ours knows a use for. */
+const isDispensable = (kind: ObjectKind, expected: ObjectKind, { role }: ReferenceFacts): boolean =>
+  role === undefined || kind === expected;
 
 /** Objects whose general references are of no use to planning: doses and records point at images by plan and set. */
 const isOutside = (kind: ObjectKind): boolean => kind === 'dose' || kind === 'record' || kind === 'plan' || kind === 'structure-set';

@@ -6,6 +6,7 @@ import type { RunSettings } from '../../run/settings.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import { type RawOptions, settingsOf } from '../settings.js';
+import { listenForStop } from '../stop.js';
 import { told } from '../told.js';
 
 /** Failures that are listed one by one; the journal has them all. */
@@ -58,24 +59,6 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
 export function exitCodeOf(summary: Pick<SummaryData, 'interrupted' | 'failed' | 'quarantined' | 'unreadable'>): ExitCode {
   if (summary.interrupted) return exitCodes.interrupted;
   return summary.failed + summary.quarantined + summary.unreadable > 0 ? exitCodes.someFailed : exitCodes.ok;
-}
-
-/** The first signal ends the run gently, the second at once. */
-function listenForStop(err: (text: string) => void): { readonly signal: AbortSignal; dispose(): void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    err('Stopping after the files under way …');
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const name of signals) process.on(name, stop);
-  return {
-    signal: controller.signal,
-    dispose: () => {
-      for (const name of signals) process.off(name, stop);
-    },
-  };
 }
 
 /** Without what could steer a terminal. */

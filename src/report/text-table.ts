@@ -1,0 +1,35 @@
+/** How do rows become lines of a terminal? Columns as wide as their texts, lines no longer than the terminal. It knows no DICOM. */
+
+export interface Paint {
+  /** For what is broken. */
+  readonly bad: (text: string) => string;
+  /** For headings. */
+  readonly head: (text: string) => string;
+  /** For what matters less. */
+  readonly faint: (text: string) => string;
+}
+
+const plain = (text: string): string => text;
+export const noPaint: Paint = { bad: plain, head: plain, faint: plain };
+
+const code =
+  (begin: number) =>
+  (text: string): string =>
+    `\u001b[${begin}m${text}\u001b[0m`;
+export const colours: Paint = { bad: code(31), head: code(1), faint: code(2) };
+
+/** `right` columns are numbers. Cells of a column that is empty in all rows take no room. */
+export function tableLines(rows: readonly (readonly string[])[], right: readonly number[], width: number, indent = 2): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(0, ...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) => {
+    const cells = widths.flatMap((size, at) => {
+      if (size === 0) return [];
+      const cell = row[at] ?? '';
+      return [right.includes(at) ? cell.padStart(size) : cell.padEnd(size)];
+    });
+    return cut(' '.repeat(indent) + cells.join('  ').trimEnd(), width);
+  });
+}
+
+export const cut = (line: string, width: number): string => (line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`);
