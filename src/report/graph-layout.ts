@@ -31,6 +31,7 @@ export interface Lane {
 
 export const nodeWidth = 168;
 export const laneWidth = 1240;
+export const lineHeight = 14;
 /** Between ends of lines at a node, so that their labels do not touch. */
 const port = 15;
 const least = 42;
@@ -66,7 +67,8 @@ interface Way {
   readonly boxes: readonly Box[];
 }
 
-export function layOut({ nodes, edges }: Graph, patient: number): Lane {
+/** @param lines how many lines of text a node has */
+export function layOut({ nodes, edges }: Graph, patient: number, lines: (node: GraphNode) => number): Lane {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const own = edges.filter((edge) => !edge.context && byId.get(edge.from)!.patient === patient);
   const boxes = new Map<string, Box>();
@@ -80,10 +82,11 @@ export function layOut({ nodes, edges }: Graph, patient: number): Lane {
   const ways = own.map((edge): Way => wayOf(edge, boxOf(byId.get(edge.from)!), boxOf(byId.get(edge.to)!), boxes));
   const used = [...new Set([...boxes.values()].map(({ column }) => column))].sort((a, b) => a - b);
   const columns = used.map((column) => [...boxes.values()].filter((box) => box.column === column));
-  for (const box of boxes.values()) if (box.node) box.height = Math.max(least, ports(box, ways) * port + 12);
+  for (const box of boxes.values())
+    if (box.node) box.height = Math.max(least, ports(box, ways) * port + 12, lines(box.node) * lineHeight + 14);
   const height = settle(columns, ways);
   const step = (laneWidth - nodeWidth) / 3;
-  const x = (box: Box): number => box.column * step;
+  const x = (box: Box): number => used.indexOf(box.column) * step;
   return {
     width: laneWidth,
     height,

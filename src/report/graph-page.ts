@@ -4,7 +4,7 @@
  */
 import type { Graph, GraphNode, Trouble } from '../rt/graph.js';
 import { type Lane, layOut } from './graph-layout.js';
-import { escaped, laneMarkup, type Notes, svgStyle } from './graph-svg.js';
+import { escaped, laneMarkup, lineCount, type Notes, nodeText, svgStyle } from './graph-svg.js';
 import { nodeName, nodeNumbers } from './node-names.js';
 import { alikePatients, type PatientGroup, rangesText } from './patient-groups.js';
 import { troubleText } from './trouble-text.js';
@@ -58,10 +58,10 @@ function panelsOf(graph: Graph): Panel[] {
   const notes = notesOf(graph);
   return alikePatients(graph).map((group) => {
     const shown = withCounts(graph, group);
-    const names = new Map(shown.nodes.map((node) => [node.id, nameOf(node, numbers)]));
-    const lane = layOut(shown, group.patients[0]!);
+    const textOf = (node: GraphNode) => nodeText(node, nameOf(node, numbers), notes, node.patient !== group.patients[0]);
+    const lane = layOut(shown, group.patients[0]!, (node) => lineCount(textOf(node)));
     const troubles = graph.troubles.filter(({ patient }) => patient === group.patients[0]);
-    return { title: titleOf(group, graph), lane, markup: laneMarkup(lane, names, notes), troubles };
+    return { title: titleOf(group, graph), lane, markup: laneMarkup(lane, textOf), troubles };
   });
 }
 
@@ -117,13 +117,13 @@ ${markup}
 </svg>${list}</section>`;
 }
 
-const legend = `<svg class="legend" viewBox="0 0 1100 30" width="1100" height="30" role="img" aria-label="Legend">
+const legend = `<svg class="legend" viewBox="0 0 1240 30" width="1240" height="30" role="img" aria-label="Legend">
 <rect class="box" x="1" y="5" width="28" height="20" rx="4"/><text x="36" y="19">object, or a series of images</text>
 <g class="gone"><rect class="box" x="224" y="5" width="28" height="20" rx="4"/></g><text x="259" y="19">named, but not here</text>
 <path class="line ok" d="M396 15h40"/><path class="head ok" d="M440 15l-8 -4v8z"/><text x="447" y="19">resolves</text>
 <path class="line bad" d="M522 15h40"/><path class="head bad" d="M566 15l-8 -4v8z"/><text x="573" y="19">broken</text>
 <path class="line frame" d="M640 15h40"/><path class="head frame" d="M684 15l-8 -4v8z"/><text x="691" y="19">same Frame of Reference only</text>
-<text class="count" x="888" y="19">F1 F2: Frames of Reference of the patient</text></svg>`;
+<text class="count" x="900" y="19">F1 F2: Frames of Reference of the patient</text></svg>`;
 
 const pageStyle = `
 :root{color-scheme:light}

@@ -1,7 +1,7 @@
 /** How is a patient's lane drawn? SVG text: kinds, numbers, counts and attribute keywords, nothing that a file says of a person. */
-import type { EdgeState, GraphEdge } from '../rt/graph.js';
-import { type Lane, nodeWidth, type PlacedEdge, type PlacedNode } from './graph-layout.js';
-import { nodeCount, nodeName } from './node-names.js';
+import type { EdgeState, GraphEdge, GraphNode } from '../rt/graph.js';
+import { type Lane, lineHeight, nodeWidth, type PlacedEdge, type PlacedNode } from './graph-layout.js';
+import { nodeCount } from './node-names.js';
 
 export const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -43,37 +43,59 @@ const stripes: { readonly [kind: string]: string } = {
 /** What troubles a node itself, in few words, by id. */
 export type Notes = ReadonlyMap<number, string>;
 
-/** Everything of a lane, in its own coordinates. */
-export function laneMarkup({ nodes, edges }: Lane, names: ReadonlyMap<number, string>, notes: Notes): string {
-  return [...edges.map(edgeMarkup), ...edges.map(labelMarkup), ...nodes.map((node) => nodeMarkup(node, names, notes))].join('\n');
+export interface NodeText {
+  /** Its name, in lines as long as a node is wide. */
+  readonly name: readonly string[];
+  /** Count and Frames of Reference; '' when there is nothing to say. */
+  readonly about: string;
+  /** What troubles the node itself; '' when nothing does. */
+  readonly note: string;
 }
 
-function nodeMarkup({ node, foreign, x, y, height }: PlacedNode, names: ReadonlyMap<number, string>, notes: Notes): string {
-  const note = notes.get(node.id);
-  const gone = foreign || !node.here;
+export function nodeText(node: GraphNode, name: string, notes: Notes, foreign: boolean): NodeText {
+  const frames = node.here ? node.frames.map((frame) => `F${frame}`).join(' ') : '';
   const count = foreign ? `of patient ${node.patient}` : nodeCount(node);
-  const lines = [count, note ?? '', node.here && node.frames.length > 0 ? node.frames.map((frame) => `F${frame}`).join(' ') : ''];
-  const second = [lines[0], lines[2]].filter((text) => text !== '').join(' · ');
-  const below = [second, lines[1]!].filter((text) => text !== '');
-  const top = y + height / 2 - (below.length * 14) / 2 + 4;
-  const title = names.get(node.id) ?? nodeName(node);
+  return { name: wrap(name), about: [count, frames].filter((text) => text !== '').join(' · '), note: notes.get(node.id) ?? '' };
+}
+
+export const lineCount = ({ name, about, note }: NodeText): number => name.length + Number(about !== '') + Number(note !== '');
+
+/** Everything of a lane, in its own coordinates. */
+export function laneMarkup({ nodes, edges }: Lane, textOf: (node: GraphNode) => NodeText): string {
+  return [...edges.map(edgeMarkup), ...edges.map(labelMarkup), ...nodes.map((node) => nodeMarkup(node, textOf(node.node)))].join('\n');
+}
+
+function nodeMarkup({ node, foreign, x, y, height }: PlacedNode, text: NodeText): string {
+  const gone = foreign || !node.here;
+  const lines = [
+    ...text.name.map((line) => ['kind', line] as const),
+    ...(text.about === '' ? [] : [['count', text.about] as const]),
+    ...(text.note === '' ? [] : [['note', text.note] as const]),
+  ];
+  const top = y + height / 2 - (lines.length * lineHeight) / 2 + 11;
   return [
-    `<g class="node${gone ? ' gone' : note === undefined ? '' : ' sick'}"><title>${escaped(title)}</title>`,
+    `<g class="node${gone ? ' gone' : text.note === '' ? '' : ' sick'}">`,
     `<rect class="box" x="${x}" y="${round(y)}" width="${nodeWidth}" height="${round(height)}" rx="5"/>`,
     gone
       ? ''
       : `<rect class="stripe" x="${x + 1}" y="${round(y + 1)}" width="5" height="${round(height - 2)}" fill="${stripes[node.kind] ?? '#66727d'}"/>`,
-    `<text class="kind" x="${x + 13}" y="${round(top)}">${escaped(short(title))}</text>`,
-    ...below.map((text, at) => {
-      const isNote = at === below.length - 1 && note !== undefined;
-      return `<text class="${isNote ? 'note' : 'count'}" x="${x + 13}" y="${round(top + 14 * (at + 1))}">${escaped(short(text))}</text>`;
-    }),
+    ...lines.map(([kind, line], at) => `<text class="${kind}" x="${x + 13}" y="${round(top + lineHeight * at)}">${escaped(line)}</text>`),
     '</g>',
   ].join('');
 }
 
-/** As long as a node is wide. */
-const short = (text: string): string => (text.length <= 25 ? text : `${text.slice(0, 24)}…`);
+/** Characters of a line in a node. */
+const longest = 20;
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= longest) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
@@ -85,10 +107,18 @@ function edgeMarkup({ edge, points, beside }: PlacedEdge): string {
   return `<path class="line ${kind}" d="${path(points, beside)}"/><path class="head ${kind}" d="${head}"/>`;
 }
 
+/** Of the 189 between columns. */
+const straight = 90;
+
 function path(points: PlacedEdge['points'], beside: boolean): string {
   const [first, ...rest] = points;
   let [x, y] = first!;
   let text = `M${round(x)} ${round(y)}`;
+  if (!beside) {
+    // Straight below its label, so that no line crosses one that begins at the same node.
+    x += rest[0]![0] > x ? straight : -straight / 4;
+    text += `H${round(x)}`;
+  }
   for (const [nextX, nextY] of rest) {
     const bend = (nextX - x) / 2;
     text += beside

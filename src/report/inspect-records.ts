@@ -1,4 +1,6 @@
 /** The shape of `inspect --json`, one record a line (docs/inspect.md). No value of a file is in it, whatever else was asked for. */
+
+import { sopClass } from '../standard/sop-class.js';
 import { hasBroken, type Inspection } from './inspection.js';
 import { nodeName } from './node-names.js';
 
@@ -6,8 +8,9 @@ export function* inspectRecords(data: Inspection, version: string): Generator<ob
   const { files, bytes, patients, series, graph, privateBlocks, texts, risks, failures } = data;
   yield { type: 'inspect', version, files, bytes };
   for (const { label, ...row } of patients) yield { type: 'patient', ...row };
-  for (const row of series) yield { type: 'series', ...row };
-  for (const { id, files: members, ...row } of graph.nodes) yield { type: 'node', node: id, name: nodeName(row), ...row, files: members };
+  for (const row of series) yield { type: 'series', ...row, sopClassUid: classWord(row.sopClassUid) };
+  for (const { id, files: members, ...row } of graph.nodes)
+    yield { type: 'node', node: id, name: nodeName(row), ...row, sopClassUid: classWord(row.sopClassUid), files: members };
   for (const edge of graph.edges) yield { type: 'edge', ...edge };
   for (const trouble of graph.troubles) yield { type: 'trouble', ...trouble };
   for (const { number, ...island } of graph.islands) yield { type: 'frame-of-reference', island: number, ...island };
@@ -30,3 +33,6 @@ export function* inspectRecords(data: Inspection, version: string): Generator<ob
     seconds: data.seconds,
   };
 }
+
+/** A private SOP Class may name a site. */
+const classWord = (uid: string): string => (uid === '' || sopClass(uid) ? uid : 'private');
