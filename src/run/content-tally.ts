@@ -1,8 +1,10 @@
 /** Which private blocks, texts and risks are in the files together? Counts, the same in whatever order files come. */
-import { PrivateRules } from '../deid/private-rules.js';
 import type { FileFacts } from '../flow/file-facts.js';
 import { printable } from '../io/path-parts.js';
 import type { PrivateRow, RiskRow, TextRow } from '../report/inspection.js';
+
+import { rtPrivate } from '../standard/rt-private.js';
+import { safePrivate } from '../standard/safe-private.js';
 
 /** Told of each risk, so that a person can look. */
 const firstFiles = 20;
@@ -45,13 +47,14 @@ export class ContentTally {
 
   /** A creator is a text of the file: it is told when a table knows it, or when values were asked for. */
   #privateRows(): PrivateRow[] {
-    const rules = new PrivateRules(['safe', 'rt-vendors'], 'keep', false);
     return [...this.#blocks.values()]
       .sort((a, b) => a.group - b.group || (a.creator < b.creator ? -1 : 1))
       .map(({ group, creator, files, lows }) => {
-        const known = rules.block(group, creator);
-        const told = known !== undefined || this.#values || creator === '' ? { creator: printable(creator) } : {};
-        const withRule = [...lows].filter((low) => known?.[low] !== undefined).length;
+        const known = lowBytes.some((low) => isSafe(group, creator, low) || rtPrivate(group, creator, low) !== undefined);
+        const told = known || this.#values || creator === '' ? { creator: printable(creator) } : {};
+        const withRule = [...lows].filter(
+          (low) => isSafe(group, creator, low) || rtPrivate(group, creator, low)?.level !== undefined,
+        ).length;
         return { group: group.toString(16).toUpperCase().padStart(4, '0'), ...told, files, elements: lows.size, withRule };
       });
   }
@@ -73,6 +76,10 @@ export class ContentTally {
       .map(([risk, files]) => ({ risk, files: files.length, first: files.sort((a, b) => a - b).slice(0, firstFiles) }));
   }
 }
+
+const lowBytes = Array.from({ length: 256 }, (_, low) => low);
+
+const isSafe = (group: number, creator: string, low: number): boolean => safePrivate(group, creator, low) !== undefined;
 
 function got<Value>(table: Map<string, Value>, key: string, make: () => Value): Value {
   const known = table.get(key);
