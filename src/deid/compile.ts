@@ -96,6 +96,8 @@ const contextGroupLocalVersion = 0x00080107;
 /** Among what the table calls a device's dates, this one is of a treatment. */
 const beamHoldTransition = 0x300c0127;
 const timezoneOffset = 0x00080201;
+/** True after whole weeks only. */
+const intendedStartDayOfWeek = 0x30100086;
 const treatmentMachineName = tag(0x300a00b2);
 
 /** @param profile as `loadProfile` made it; plain data, so a worker compiles its own */
@@ -138,6 +140,7 @@ function compile(profile: ResolvedProfile, forFile: (head: FileHead) => Compiled
     if (row.mask === everyTag) byTag.set(row.tag, rule);
     else masked.push({ tag: row.tag, mask: row.mask, rule });
   }
+  if (dates === 'shift' && !profile.dates.wholeWeeks) byTag.set(intendedStartDayOfWeek, gone('after such a shift it is another day'));
   const derive = (packed: Tag): Rule => {
     if (strangeGroups.has(groupOf(packed)) || isGroupLength(packed)) return gone('does not belong in a data set');
     // An overlay or curve without its data, or its data without their description, is invalid: all of the group goes, also with Clean

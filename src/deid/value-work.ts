@@ -138,9 +138,10 @@ export class ValueWork {
 
   /** Ages over 89 years are so rare that they identify: they become 90. */
   #age(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
-    const age = /^(\d{1,3})([DWMY])$/.exec(asciiText(bytes, start, end));
+    // PS3.5 6.2 allows three digits; some write more.
+    const age = /^(\d{1,6})([DWMY])$/.exec(asciiText(bytes, start, end));
     if (age === null) return 'fail';
-    return age[2] === 'Y' && Number(age[1]) > 89 ? this.#change(paddedAscii('090Y', as)) : 'keep';
+    return Number(age[1]) >= ninetyYears[age[2] as AgeUnit] ? this.#change(paddedAscii('090Y', as)) : 'keep';
   }
 
   #pseudonym(rule: Rule, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
@@ -242,6 +243,9 @@ export class ValueWork {
   }
 }
 
+type AgeUnit = 'D' | 'W' | 'M' | 'Y';
+
+const ninetyYears: Readonly<Record<AgeUnit, number>> = { D: 32873, W: 4697, M: 1080, Y: 90 };
 const unchanged = new Uint8Array(0);
 const none: readonly string[] = [];
 

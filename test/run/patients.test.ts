@@ -74,3 +74,23 @@ test.each([
     expect.objectContaining({ code: 'run/mapping', message: expect.not.stringMatching(/\bA\b|P1|soon|Secret/) }),
   );
 });
+
+const issued = (patientId: string, issuerOfPatientId: string, study: string): PatientSighting => ({
+  ...sighting(patientId, study),
+  patientKey: patientKey({ patientId, issuerOfPatientId, studyInstanceUid: study, sopInstanceUid: '1.9' }),
+});
+
+test.each([
+  ['the row with his issuer', issued('A', 'north', '1'), 'N'],
+  ['the row without issuer when no other fits', issued('A', 'WEST', '1'), 'ANY'],
+  ['whatever case and spacing', issued(' a', 'NORTH ', '1'), 'N'],
+  ['no row of another issuer', issued('B', 'WEST', '1'), undefined],
+])('a patient gets %s', (_, one, pseudonym) => {
+  const table = 'PatientID,IssuerOfPatientID,Pseudonym\nA,North,N\nA,South,S\nA,,ANY\nB,South,BS\n';
+  expect(settled([one], table).identityOf(one).assigned?.patientId).toBe(pseudonym);
+});
+
+test('an ID and its issuer stand once in a mapping table', () => {
+  const table = 'PatientID,IssuerOfPatientID,Pseudonym\nA,North,N\na,NORTH,S\n';
+  expect(() => parseAssigned(table)).toThrow(expect.objectContaining({ code: 'run/mapping', message: expect.stringContaining('line 3') }));
+});
