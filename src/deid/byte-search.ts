@@ -4,7 +4,7 @@
  */
 import type { IdentityTerms } from './identity.js';
 import { spellings } from './term-forms.js';
-import { isPlaceWord, isProtectedWord } from './vocabulary.js';
+import { isPlaceWord, type Vocabulary } from './vocabulary.js';
 
 export type ByteSearch = (bytes: Uint8Array, start: number, end: number) => boolean;
 
@@ -18,10 +18,10 @@ const leastLength = 4;
 /** From here on chance does not spell a pattern in megabytes of numbers; shorter ones must stand alone. */
 const tellingLength = 6;
 
-export function createByteSearch(terms: IdentityTerms, uids: Iterable<string>): ByteSearch {
+export function createByteSearch(terms: IdentityTerms, uids: Iterable<string>, vocabulary: Vocabulary): ByteSearch {
   const buckets = new Map<number, Pattern[]>();
   const starts = new Uint8Array(0x10000);
-  for (const text of searchedTexts(terms, uids)) {
+  for (const text of searchedTexts(terms, uids, vocabulary)) {
     for (const bytes of encodings(text)) {
       const key = (bytes[0]! << 8) | bytes[1]!;
       const bucket = buckets.get(key) ?? [];
@@ -72,25 +72,25 @@ function isSeparator(byte: number): boolean {
   return byte < 0x80 && !(folded >= 0x61 && folded <= 0x7a) && (byte >= 0x20 || byte === 0 || (byte >= 9 && byte <= 13));
 }
 
-function searchedTexts(terms: IdentityTerms, uids: Iterable<string>): Set<string> {
+function searchedTexts(terms: IdentityTerms, uids: Iterable<string>, vocabulary: Vocabulary): Set<string> {
   const texts = new Set<string>();
   const add = (text: string) => {
     if (text.length >= leastLength) texts.add(text);
   };
   for (const name of terms.names) {
     for (const spelling of spellings(name)) {
-      for (const part of spelling.split(/[\s^=.,\\]+/)) if (!isProtectedWord(part.toLowerCase())) add(part);
+      for (const part of spelling.split(/[\s^=.,\\]+/)) if (!vocabulary.protects(part.toLowerCase())) add(part);
       for (const group of spelling.split('=')) if (group.includes('^')) add(group.replace(/\^+$/, ''));
     }
   }
-  for (const id of terms.ids) if (!isProtectedWord(id.toLowerCase())) add(id);
+  for (const id of terms.ids) if (!vocabulary.protects(id.toLowerCase())) add(id);
   for (const date of terms.dates) add(date);
   for (const place of terms.places)
     if (
       !place
         .toLowerCase()
         .split(/\P{L}+/u)
-        .every(isPlaceWord)
+        .every((word) => isPlaceWord(word, vocabulary))
     )
       add(place);
   for (const device of terms.devices)
@@ -98,7 +98,7 @@ function searchedTexts(terms: IdentityTerms, uids: Iterable<string>): Set<string
       !device
         .toLowerCase()
         .split(/[^\p{L}\d]+/u)
-        .every(isProtectedWord)
+        .every(vocabulary.protects)
     )
       add(device);
   for (const uid of uids) add(uid);

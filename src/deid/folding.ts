@@ -87,6 +87,7 @@ const memoryLimit = 4096;
 /** Letters that no decomposition takes apart. */
 const folds: { readonly [character: string]: string } = {
   ß: 'ss',
+  ς: 'σ',
   æ: 'ae',
   ø: 'o',
   œ: 'oe',

@@ -9,6 +9,7 @@ import type { Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { wholeDates } from './dates.js';
 import { type IdentityKind, identityOf } from './identity-attributes.js';
+import { labelKindOf, labelTerm } from './label-kinds.js';
 
 /** Original values, decoded and trimmed, each once, sorted. Names are PN values with their `^` and `=`; dates are YYYYMMDD. */
 export interface IdentityTerms {
@@ -17,21 +18,28 @@ export interface IdentityTerms {
   readonly dates: readonly string[];
   readonly places: readonly string[];
   readonly devices: readonly string[];
+  /** What structures, beams, plans are called: see labelTerm. Not searched for: names that differ must stay different. */
+  readonly labels?: readonly string[];
 }
+
+const none: readonly string[] = [];
 
 export const noTerms: IdentityTerms = Object.freeze({ names: [], ids: [], dates: [], places: [], devices: [] });
 
-const kinds = ['names', 'ids', 'dates', 'places', 'devices'] as const satisfies readonly IdentityKind[];
+type TermKind = IdentityKind | 'labels';
+
+const kinds = ['names', 'ids', 'dates', 'places', 'devices', 'labels'] as const satisfies readonly TermKind[];
 const specificCharacterSet = tag(0x00080005);
 
 /** Takes a file's tokens in order. Bounded by limits.identityTerms of each kind. */
 export class Harvester {
-  private readonly found: Readonly<Record<IdentityKind, Set<string>>> = {
+  private readonly found: Readonly<Record<TermKind, Set<string>>> = {
     names: new Set(),
     ids: new Set(),
     dates: new Set(),
     places: new Set(),
     devices: new Set(),
+    labels: new Set(),
   };
   /** Character set by depth: an item without (0008,0005) has that of the data set around it (PS3.3 C.12.1.1.2). */
   private readonly sets: CharacterSet[] = [characterSet(undefined)];
@@ -63,26 +71,42 @@ export class Harvester {
       case 'CS': {
         const identity = identityOf(token.tag);
         if (identity) this.add(identity.kind, token, identity.least);
+        else this.addLabel(token);
         return;
       }
     }
   }
 
   result(): IdentityTerms {
-    const { names, ids, dates, places, devices } = this.found;
-    return { names: sorted(names), ids: sorted(ids), dates: sorted(dates), places: sorted(places), devices: sorted(devices) };
+    const { names, ids, dates, places, devices, labels } = this.found;
+    return {
+      names: sorted(names),
+      ids: sorted(ids),
+      dates: sorted(dates),
+      places: sorted(places),
+      devices: sorted(devices),
+      ...(labels.size > 0 && { labels: sorted(labels) }),
+    };
+  }
+
+  private addLabel(token: Token): void {
+    const label = labelKindOf(token.tag);
+    if (label === undefined) return;
+    for (const value of this.values(token)) if (value !== '') this.put('labels', labelTerm(label, value));
   }
 
   private add(kind: IdentityKind, token: Token, least: number): void {
-    const set = this.sets[token.depth] ?? this.sets[0]!;
-    const text = set.decode(token.bytes, token.start, token.end, token.vr);
-    for (const value of token.vr.multiple ? text.split('\\') : [text]) {
-      const trimmed = value.replace(/^[\s\0]+|[\s\0]+$/g, '');
-      if (trimmed.length >= least) this.put(kind, trimmed);
-    }
+    for (const value of this.values(token)) if (value.length >= least) this.put(kind, value);
   }
 
-  private put(kind: IdentityKind, value: string): void {
+  /** Decoded and trimmed. */
+  private values(token: Token): string[] {
+    const set = this.sets[token.depth] ?? this.sets[0]!;
+    const text = set.decode(token.bytes, token.start, token.end, token.vr);
+    return (token.vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
+  }
+
+  private put(kind: TermKind, value: string): void {
     const found = this.found[kind];
     if (found.size < limits.identityTerms) found.add(value);
   }
@@ -90,11 +114,13 @@ export class Harvester {
 
 /** Both, each value once. Bounded like the harvester. */
 export function mergeTerms(a: IdentityTerms, b: IdentityTerms): IdentityTerms {
-  const merged: Partial<Record<IdentityKind, readonly string[]>> = {};
+  const merged: Partial<Record<TermKind, readonly string[]>> = {};
   for (const kind of kinds) {
-    merged[kind] = isSubset(b[kind], a[kind]) ? a[kind] : sorted(new Set([...a[kind], ...b[kind]])).slice(0, limits.identityTerms);
+    const [one = none, other = none] = [a[kind], b[kind]];
+    if (one.length + other.length === 0 && kind === 'labels') continue;
+    merged[kind] = isSubset(other, one) ? one : sorted(new Set([...one, ...other])).slice(0, limits.identityTerms);
   }
-  return merged as IdentityTerms;
+  return merged as unknown as IdentityTerms;
 }
 
 /** What patientKey reads; the head of a file has it. */

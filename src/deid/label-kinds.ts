@@ -31,3 +31,6 @@ for (const kind of Object.keys(kinds) as LabelKind[]) for (const tag of kinds[ki
 export function labelKindOf(tag: Tag): LabelKind | undefined {
   return byTag.get(tag);
 }
+
+/** How a name is harvested: its kind, a blank, the name. */
+export const labelTerm = (kind: LabelKind, name: string): string => `${kind} ${name}`;

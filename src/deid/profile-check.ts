@@ -23,7 +23,8 @@ export interface ProfileText {
   readonly options?: readonly OptionName[] | undefined;
   readonly dates?: { shiftDays?: [number, number]; wholeWeeks?: boolean } | undefined;
   readonly pseudonyms?: { patientId?: string; patientName?: string } | undefined;
-  readonly structureNames?: { keep?: 'standard' | 'all' | 'none'; unknown?: 'scrub' | 'number' } | undefined;
+  readonly structureNames?: { keep?: 'standard' | 'all' | 'none'; unknown?: 'scrub' | 'drop' | 'number' } | undefined;
+  readonly text?: { level?: 'standard' | 'strict'; words?: readonly string[] } | undefined;
   readonly privateKeep?: readonly PrivateKeep[] | undefined;
   readonly quarantine?: readonly string[] | undefined;
   readonly rules: readonly ProfileRule[];
@@ -77,6 +78,7 @@ export function checkProfile(text: string): ProfileText | readonly ProfileProble
     dates: profile.dates && defined(profile.dates),
     pseudonyms: profile.pseudonyms && defined(profile.pseudonyms),
     structureNames: profile.structureNames && defined(profile.structureNames),
+    text: profile.text && defined(profile.text),
     privateKeep: profile.private?.keep,
     quarantine: profile.sopClasses?.quarantine?.map((word) => quarantineWords[word]),
     rules,

@@ -141,9 +141,23 @@ export const shape = z.strictObject({
     .optional()
     .describe(profileWords.pseudonyms),
   structureNames: z
-    .strictObject({ keep: z.enum(['standard', 'all', 'none']).optional(), unknown: z.enum(['scrub', 'number']).optional() })
+    .strictObject({
+      keep: z.enum(['standard', 'all', 'none']).optional().describe(profileWords['structureNames.keep']),
+      unknown: z.enum(['scrub', 'drop', 'number']).optional().describe(profileWords['structureNames.unknown']),
+    })
     .optional()
     .describe(profileWords.structureNames),
+  text: z
+    .strictObject({
+      level: z.enum(['standard', 'strict']).optional().describe(profileWords['text.level']),
+      words: z
+        .array(z.string().max(64, 'has a word longer than 64 characters'))
+        .max(10_000, 'has more than 10000 words')
+        .optional()
+        .describe(profileWords['text.words']),
+    })
+    .optional()
+    .describe(profileWords.text),
   private: z
     .strictObject({ keep: z.array(z.enum(privateKeepWords)).describe(profileWords['private.keep']) })
     .optional()

@@ -46,7 +46,14 @@ export const profileWords = {
   pseudonyms: 'what patients are called',
   'pseudonyms.patientId': 'template with one `{hash:4}` to `{hash:40}`',
   'pseudonyms.patientName': 'template with `{patientId}` or `{hash:n}`',
-  structureNames: 'names of structures (ROIs)',
+  structureNames: 'names of structures (ROIs), where a rule cleans them',
+  'structureNames.keep':
+    '`standard`: names by TG-263 and names of known words stay; `all`: every word stays that names nobody; `none`: all become neutral',
+  'structureNames.unknown':
+    'what becomes of a word that no list knows: `scrub`: it stays and is listed as doubtful; `drop`: it goes; `number`: the whole name becomes neutral',
+  text: 'how texts are cleaned',
+  'text.level': '`strict`: of a cleaned text only known words, short numbers and numbers with units stay',
+  'text.words': 'words of your own, in any language, that are known too; added to those of what it extends',
   private: 'private elements that stay',
   'private.keep': '`safe` (Table E.3.10-1), `rt-vendors` (our own reviewed list, element by element); needs `retainSafePrivate`',
   sopClasses: 'which files are not de-identified but set aside',

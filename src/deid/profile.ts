@@ -49,8 +49,10 @@ export interface ResolvedProfile {
   readonly options: readonly OptionName[];
   readonly dates: { readonly shiftDays: readonly [number, number]; readonly wholeWeeks: boolean };
   readonly pseudonyms: { readonly patientId: string; readonly patientName: string };
-  /** Reserved for the vocabulary of structure names; ROI names are cleaned as other text until then. */
-  readonly structureNames: { readonly keep: 'standard' | 'all' | 'none'; readonly unknown: 'scrub' | 'number' };
+  /** Where a rule cleans the name of a structure: which names stay, and what becomes of unknown words in the others. */
+  readonly structureNames: { readonly keep: 'standard' | 'all' | 'none'; readonly unknown: 'scrub' | 'drop' | 'number' };
+  /** `strict`: only words of the vocabulary stay in a cleaned text. `words` are the user's own, in any language. */
+  readonly text: { readonly level: 'standard' | 'strict'; readonly words: readonly string[] };
   readonly privateKeep: readonly PrivateKeep[];
   /** Categories of SOP Class (standard/sop-class.ts) and `private`. */
   readonly quarantine: readonly string[];
@@ -70,6 +72,7 @@ const ground: ResolvedProfile = {
   dates: { shiftDays: [-3650, -365], wholeWeeks: true },
   pseudonyms: { patientId: 'ANON{hash:10}', patientName: '{patientId}' },
   structureNames: { keep: 'none', unknown: 'scrub' },
+  text: { level: 'standard', words: [] },
   privateKeep: [],
   quarantine: ['private'],
   rules: [],
@@ -135,6 +138,7 @@ function fold(base: ResolvedProfile, own: ProfileText): ResolvedProfile {
     dates: { ...base.dates, ...own.dates },
     pseudonyms: { ...base.pseudonyms, ...own.pseudonyms },
     structureNames: { ...base.structureNames, ...own.structureNames },
+    text: { level: own.text?.level ?? base.text.level, words: [...base.text.words, ...(own.text?.words ?? [])] },
     privateKeep: own.privateKeep ?? base.privateKeep,
     quarantine: own.quarantine ?? base.quarantine,
     rules: [...base.rules, ...own.rules],

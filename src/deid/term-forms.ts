@@ -4,7 +4,7 @@
  */
 import { foldedLetters } from './folding.js';
 import type { IdentityTerms } from './identity.js';
-import { isPlaceWord, isProtectedWord, particles } from './vocabulary.js';
+import { isPlaceWord, particles, type Vocabulary } from './vocabulary.js';
 
 /** May stand within a longer word. */
 export const inside = 1;
@@ -27,7 +27,7 @@ export interface TermForms {
   readonly whole: ReadonlySet<string>;
 }
 
-export function termForms(terms: IdentityTerms): TermForms {
+export function termForms(terms: IdentityTerms, vocabulary: Vocabulary): TermForms {
   const forms = new Map<string, Form>();
   const whole = new Set<string>();
   const add: Add = (form, flags, beside = nothing) => {
@@ -35,11 +35,12 @@ export function termForms(terms: IdentityTerms): TermForms {
     if (known === undefined) forms.set(form, { flags, beside });
     else forms.set(form, { flags: known.flags | flags, beside: known.beside === beside ? beside : new Set([...known.beside, ...beside]) });
   };
-  for (const name of terms.names) for (const spelling of spellings(name)) for (const group of spelling.split('=')) addName(group, add);
-  for (const id of terms.ids) addId(id, add, whole);
+  for (const name of terms.names)
+    for (const spelling of spellings(name)) for (const group of spelling.split('=')) addName(group, add, vocabulary);
+  for (const id of terms.ids) addId(id, add, whole, vocabulary);
   for (const date of terms.dates) addDate(date, add);
-  for (const place of terms.places) for (const spelling of spellings(place)) addPlace(spelling, add);
-  for (const device of terms.devices) addDevice(device, add);
+  for (const place of terms.places) for (const spelling of spellings(place)) addPlace(spelling, add, vocabulary);
+  for (const device of terms.devices) addDevice(device, add, vocabulary);
   return { forms, whole };
 }
 
@@ -71,7 +72,7 @@ export function spellings(value: string): string[] {
 const wideLetters = /[\u2e80-\ud7ff\uf900-\ufaff]/;
 
 /** @param group one component group of a PN value, or a name written in another way */
-function addName(group: string, add: Add): void {
+function addName(group: string, add: Add, { protects }: Vocabulary): void {
   const parts = partsOf(group);
   const strong = parts.filter((part) => !particles.has(part) && part.length > 1);
   // A name of one part is a user's or a family's: its first letter is nobody's initial.
@@ -83,7 +84,7 @@ function addName(group: string, add: Add): void {
     else if (part.length >= 3) add(part, part.length >= 5 ? inside : 0, beside);
   }
   // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.
-  if (!strong.every(isProtectedWord)) addPairs(group, parts, (form, flags) => add(form, flags, beside));
+  if (!strong.every(protects)) addPairs(group, parts, (form, flags) => add(form, flags, beside));
 }
 
 /** First and last name in both orders, each also as an initial; components of several words run together. */
@@ -120,14 +121,14 @@ function partsOf(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-function addId(id: string, add: Add, whole: Set<string>): void {
+function addId(id: string, add: Add, whole: Set<string>, { protects }: Vocabulary): void {
   const form = foldedLetters(id);
   // One or two digits are a beam's or fraction's number far more often than a patient's.
   if (form.length < 4) {
     if (form.length === 3 || (form.length === 2 && !/^\d+$/.test(form))) whole.add(form);
     return;
   }
-  if (partsOf(id).every(isProtectedWord)) return;
+  if (partsOf(id).every(protects)) return;
   const flags = form.length >= 6 ? spaced | inside : 0;
   add(form, flags);
   const bare = form.replace(/^0+/, '');
@@ -143,21 +144,21 @@ function addDate(date: string, add: Add): void {
   for (const short of [year.slice(2) + month + day, day + month + year.slice(2), month + day + year.slice(2)]) add(short, spaced);
 }
 
-function addPlace(place: string, add: Add): void {
+function addPlace(place: string, add: Add, vocabulary: Vocabulary): void {
   const parts = partsOf(place);
-  if (parts.every(isPlaceWord)) return;
+  if (parts.every((part) => isPlaceWord(part, vocabulary))) return;
   const form = parts.join('');
   const beside = new Set(parts.filter((part) => particles.has(part)));
   if (form.length >= 3) add(form, spaced | (form.length >= 7 ? inside : 0), beside);
   for (const part of parts) {
     const telling = /^\d+$/.test(part) ? part.length >= 5 : part.length >= 4;
-    if (telling && !isPlaceWord(part) && !particles.has(part)) add(part, 0, beside);
+    if (telling && !isPlaceWord(part, vocabulary) && !particles.has(part)) add(part, 0, beside);
   }
 }
 
-function addDevice(device: string, add: Add): void {
+function addDevice(device: string, add: Add, { protects }: Vocabulary): void {
   const parts = partsOf(device);
   const form = parts.join('');
-  if (form.length < 3 || parts.every(isProtectedWord)) return;
+  if (form.length < 3 || parts.every(protects)) return;
   add(form, form.length >= 6 ? spaced | inside : 0);
 }

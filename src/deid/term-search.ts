@@ -5,7 +5,7 @@
 import { type FoldedText, foldText, hardCut, isDigitCell, joined, softCut } from './folding.js';
 import { type Form, inside, open, spaced, type TermForms } from './term-forms.js';
 import { isUnitAt } from './units.js';
-import { isProtectedWord } from './vocabulary.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** Part of a text to go: source.slice(start, end). */
 export interface Span {
@@ -18,13 +18,15 @@ export interface TermSearch {
   spans(text: string, doubtful?: (word: string) => void): Span[];
 }
 
+type Protects = Vocabulary['protects'];
+
 interface Node {
   readonly next: Map<number, Node>;
   /** What ends here. */
   form: Form | undefined;
 }
 
-export function createTermSearch({ forms, whole }: TermForms): TermSearch {
+export function createTermSearch({ forms, whole }: TermForms, { protects }: Vocabulary): TermSearch {
   const root: Node = { next: new Map(), form: undefined };
   for (const [letters, form] of forms) insert(root, letters, form);
   return {
@@ -32,7 +34,7 @@ export function createTermSearch({ forms, whole }: TermForms): TermSearch {
       const folded = foldText(text);
       if (folded.length === 0) return [];
       if (folded.length < 4 && whole.size > 0 && whole.has(wordOf(folded, 0, folded.length))) return [{ start: 0, end: text.length }];
-      return search(root, folded, doubtful);
+      return search(root, folded, protects, doubtful);
     },
   };
 }
@@ -51,11 +53,11 @@ function insert(root: Node, letters: string, form: Form): void {
   node.form = form;
 }
 
-function search(root: Node, folded: FoldedText, doubtful: (word: string) => void): Span[] {
+function search(root: Node, folded: FoldedText, protects: Protects, doubtful: (word: string) => void): Span[] {
   const spans: Span[] = [];
   let cell = 0;
   while (cell < folded.length) {
-    const hit = longestAt(root, folded, cell, doubtful);
+    const hit = longestAt(root, folded, cell, protects, doubtful);
     if (hit === undefined) {
       cell++;
       continue;
@@ -69,12 +71,12 @@ function search(root: Node, folded: FoldedText, doubtful: (word: string) => void
 }
 
 /** The longest form from this cell on whose conditions hold. */
-function longestAt(root: Node, folded: FoldedText, from: number, doubtful: (word: string) => void) {
+function longestAt(root: Node, folded: FoldedText, from: number, protects: Protects, doubtful: (word: string) => void) {
   let node = root.next.get(folded.codes[from]!);
   let broken = false;
   let best: { end: number; form: Form } | undefined;
   for (let end = from + 1; node !== undefined; end++) {
-    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, doubtful)) best = { end, form: node.form };
+    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, protects, doubtful)) best = { end, form: node.form };
     if (end >= folded.length) break;
     if (folded.cuts[end] === hardCut) {
       if (!isNarrow(folded, end)) break;
@@ -85,12 +87,21 @@ function longestAt(root: Node, folded: FoldedText, from: number, doubtful: (word
   return best;
 }
 
-function holds(folded: FoldedText, from: number, end: number, flags: number, broken: boolean, doubtful: (word: string) => void): boolean {
+function holds(
+  folded: FoldedText,
+  from: number,
+  end: number,
+  flags: number,
+  broken: boolean,
+  protects: Protects,
+  doubtful: (word: string) => void,
+): boolean {
   if (broken && (flags & spaced) === 0) return false;
   // Broken and cut out of longer words at once, "boos|t Yamada|s" would be T. Yamada.
   const free = !broken && (flags & inside) !== 0;
-  if (!isOpenLeft(folded, from, free) || !isOpenRight(folded, end, free, (flags & open) !== 0)) return false;
-  if (!broken && isProtectedWord(wordAround(folded, from, end))) {
+  const isOpen = isOpenLeft(folded, from, free) && isOpenRight(folded, end, free, (flags & open) !== 0);
+  if (!isOpen && (broken || end - from < 4 || !isBetweenWords(folded, from, end, protects))) return false;
+  if (!broken && protects(wordAround(folded, from, end))) {
     doubtful(wordOf(folded, from, end));
     return false;
   }
@@ -104,6 +115,13 @@ function holds(folded: FoldedText, from: number, end: number, flags: number, bro
     return false;
   }
   return true;
+}
+
+/** What it is joined to on either side is a word that stays: `Annaboost`, `tumorHANS`. */
+function isBetweenWords(folded: FoldedText, from: number, end: number, protects: Protects): boolean {
+  const [first, last] = wordBounds(folded, from, end);
+  if (isDigitCell(folded, from) || isDigitCell(folded, end - 1)) return false;
+  return (first === from || protects(wordOf(folded, first, from))) && (last === end || protects(wordOf(folded, end, last)));
 }
 
 /** Digits are never cut out of a longer number, but for zeros that fill it up. */
@@ -138,11 +156,15 @@ function isNarrow(folded: FoldedText, cell: number): boolean {
 }
 
 function wordAround(folded: FoldedText, from: number, end: number): string {
+  return wordOf(folded, ...wordBounds(folded, from, end));
+}
+
+function wordBounds(folded: FoldedText, from: number, end: number): [first: number, last: number] {
   let first = from;
   let last = end;
   while (folded.cuts[first] === joined) first--;
   while (last < folded.length && folded.cuts[last] === joined) last++;
-  return wordOf(folded, first, last);
+  return [first, last];
 }
 
 function wordOf(folded: FoldedText, from: number, end: number): string {

@@ -5,7 +5,9 @@
 import { limits } from '../base/limits.js';
 import { createByteSearch } from './byte-search.js';
 import type { IdentityTerms } from './identity.js';
+import { initialsOf } from './initials.js';
 import type { LabelKind } from './label-kinds.js';
+import { createLabelNames, type LabelOptions } from './label-names.js';
 import { dateSpans } from './pattern-dates.js';
 import { contactSpans } from './patterns.js';
 import { createRecentMap } from './recent-map.js';
@@ -14,6 +16,7 @@ import { createTermSearch, type Span, type TermSearch } from './term-search.js';
 import { withoutSpans } from './tidy.js';
 import { titleSpans } from './titles.js';
 import { type HiddenUids, hideUids, revealUids } from './uid-text.js';
+import type { Vocabulary } from './vocabulary.js';
 
 export interface CleanResult {
   readonly text: string;
@@ -38,20 +41,32 @@ export interface TextCleaner {
 
 export interface CleanerOptions {
   readonly mapUid: (uid: string) => string;
+  readonly vocabulary: Vocabulary;
+  readonly labels: LabelOptions;
+  /** `strict`: only words of the vocabulary stay, and short numbers. @default 'standard' */
+  readonly level?: 'standard' | 'strict';
   /** Original UIDs to search bytes for as well. */
   readonly knownUids?: Iterable<string>;
 }
 
-export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = [] }: CleanerOptions): TextCleaner {
-  const forms = termForms(terms);
-  const search = createTermSearch(forms);
+interface Tools {
+  readonly search: TermSearch;
+  readonly mapUid: (uid: string) => string;
+  readonly vocabulary: Vocabulary;
+  readonly strict: boolean;
+}
+
+export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions): TextCleaner {
+  const { mapUid, vocabulary, labels, level = 'standard', knownUids = [] } = options;
+  const search = createTermSearch(termForms(terms, vocabulary), vocabulary);
+  const tools: Tools = { search, mapUid, vocabulary, strict: level === 'strict' };
   const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
   const found = createRecentMap<string, Sought>(limits.cleanCache);
   let bytes: ReturnType<typeof createByteSearch> | undefined;
   const inspectClean = (text: string): CleanResult => {
     const known = cleaned.get(text);
     if (known !== undefined) return known;
-    const result = cleanLong(text, search, mapUid);
+    const result = cleanLong(text, tools);
     if (text.length <= longestRemembered) cleaned.set(text, result);
     return result;
   };
@@ -64,15 +79,18 @@ export function createTextCleaner(terms: IdentityTerms, { mapUid, knownUids = []
     if (text.length <= longestRemembered) found.set(text, sought);
     return sought;
   };
+  // A name's unknown words are for its own policy to judge.
+  const searched = (text: string): CleanResult => cleanLong(text, { ...tools, strict: false });
+  const inspectLabel = createLabelNames(terms.labels, labels, { inspectClean: searched, vocabulary, initials: initialsOf(terms.names) });
   return {
     inspectClean,
     clean: (text) => inspectClean(text).text,
-    cleanLabel: (_, text) => inspectClean(text).text,
-    inspectLabel: (_, text) => inspectClean(text),
+    inspectLabel,
+    cleanLabel: (kind, text) => inspectLabel(kind, text).text,
     finds: (text) => seek(text).hit,
     doubts: (text) => seek(text).doubtful,
     findsInBytes(value, start, end) {
-      bytes ??= createByteSearch(terms, knownUids);
+      bytes ??= createByteSearch(terms, knownUids, vocabulary);
       return bytes(value, start, end);
     },
   };
@@ -92,14 +110,14 @@ const longestPiece = 32 * 1024;
 /** Removing a part can bring others together; each round shortens the text, and texts that do not come to rest are dropped. */
 const mostRounds = 12;
 
-function cleanLong(text: string, search: TermSearch, mapUid: (uid: string) => string): CleanResult {
+function cleanLong(text: string, tools: Tools): CleanResult {
   const doubtful = new Set<string>();
   if (text.length <= longestPiece) {
-    const result = cleanPiece(text, search, mapUid, doubtful);
+    const result = cleanPiece(text, tools, doubtful);
     return { text: result, changed: result !== text, doubtful: [...doubtful] };
   }
   const result = pieces(text)
-    .map((piece) => (piece.whole ? cleanPiece(piece.text, search, mapUid, doubtful) : ''))
+    .map((piece) => (piece.whole ? cleanPiece(piece.text, tools, doubtful) : ''))
     .join('');
   return result === text ? { text, changed: false, doubtful: [...doubtful] } : { text: result, changed: true, doubtful: [...doubtful] };
 }
@@ -131,21 +149,22 @@ function lastDivider(text: string): number {
   return at;
 }
 
-function cleanPiece(original: string, search: TermSearch, mapUid: (uid: string) => string, doubtful: Set<string>): string {
-  const hidden: HiddenUids = hideUids(original, mapUid);
+function cleanPiece(original: string, tools: Tools, doubtful: Set<string>): string {
+  const hidden: HiddenUids = hideUids(original, tools.mapUid);
   let text = hidden.text;
   for (let round = 0; round < mostRounds; round++) {
-    const spans = allSpans(text, search, (word) => doubtful.add(word));
+    let spans: readonly Span[] = allSpans(text, tools, (word) => doubtful.add(word));
+    if (spans.length === 0 && tools.strict) spans = tools.vocabulary.read(text).doubts;
     if (spans.length === 0) return revealUids(text, hidden);
     text = withoutSpans(text, spans);
   }
   return '';
 }
 
-function allSpans(text: string, search: TermSearch, doubt: (word: string) => void): Span[] {
+function allSpans(text: string, { search, vocabulary }: Tools, doubt: (word: string) => void): Span[] {
   const spans = search.spans(text, doubt);
   const add = (span: Span) => spans.push(span);
-  titleSpans(text, add);
+  titleSpans(text, add, vocabulary);
   dateSpans(text, add);
   contactSpans(text, add);
   return spans;

@@ -5,7 +5,7 @@
 import { foldedLetters } from './folding.js';
 import { asciiTwin, isAscii } from './pattern-rows.js';
 import type { Span } from './term-search.js';
-import { isProtectedWord } from './vocabulary.js';
+import type { Vocabulary } from './vocabulary.js';
 
 // MR, MS, SR and DR are modalities in capitals; there a dot is asked for, or a name in capitals and small letters.
 const title =
@@ -21,33 +21,35 @@ const asItIs = (pattern: RegExp): RegExp => pattern;
 const mostNames = 3;
 const plainTitle = /^(?:dr|prof|mr|mrs|frau|herr|mme|hr)\b/i;
 
+type Protects = Vocabulary['protects'];
+
 /** Calls `found` for each title with the names behind it, and for the names behind "by". */
-export function titleSpans(text: string, found: (span: Span) => void): void {
+export function titleSpans(text: string, found: (span: Span) => void, { protects }: Vocabulary): void {
   const twinOf = isAscii(text) ? asciiTwin : asItIs;
   for (const match of text.matchAll(twinOf(title))) {
     const behind = match.index + match[0].length;
-    const end = namesEnd(text, behind, match[0], twinOf);
+    const end = namesEnd(text, behind, match[0], twinOf, protects);
     if (end > behind) found({ start: match.index, end });
   }
   for (const match of text.matchAll(twinOf(by))) {
     const behind = match.index + match[0].length;
-    const end = namesEnd(text, behind, '', twinOf);
+    const end = namesEnd(text, behind, '', twinOf, protects);
     // "by" says nothing without its name; "therapist" does.
     if (end > behind) found({ start: /^(?:by|durch|par)/i.test(match[0]) ? match.index : behind, end });
   }
 }
 
-function namesEnd(text: string, from: number, opener: string, twinOf: typeof asItIs): number {
+function namesEnd(text: string, from: number, opener: string, twinOf: typeof asItIs, protects: Protects): number {
   let end = from;
   for (let count = 0; count < mostNames; count++) {
     let at = end;
     for (let step = 0; step < 3; step++) at = matchEnd(particle, text, at) ?? at;
-    const next = matchEnd(twinOf(initials), text, at) ?? nameEnd(twinOf(capitalised), text, at, opener);
+    const next = matchEnd(twinOf(initials), text, at) ?? nameEnd(twinOf(capitalised), text, at, opener, protects);
     if (next === undefined) break;
     end = next;
   }
   // "dr smith": behind a title that is no modality one word in small letters counts too.
-  if (end === from && plainTitle.test(opener) && !isModality(opener)) end = nameEnd(twinOf(anyWord), text, from, opener) ?? end;
+  if (end === from && plainTitle.test(opener) && !isModality(opener)) end = nameEnd(twinOf(anyWord), text, from, opener, protects) ?? end;
   return end;
 }
 
@@ -57,12 +59,12 @@ function matchEnd(pattern: RegExp, text: string, at: number): number | undefined
 }
 
 /** Behind a capitalised name unless it is a word of radiotherapy, a modality's title needs a name in capitals and small letters. */
-function nameEnd(pattern: RegExp, text: string, at: number, opener: string): number | undefined {
+function nameEnd(pattern: RegExp, text: string, at: number, opener: string, protects: Protects): number | undefined {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const name = match[1]!;
-  if (isProtectedWord(foldedLetters(name)) || (isModality(opener) && name === name.toUpperCase())) return undefined;
+  if (protects(foldedLetters(name)) || (isModality(opener) && name === name.toUpperCase())) return undefined;
   return pattern.lastIndex;
 }
 

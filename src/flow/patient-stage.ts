@@ -6,15 +6,18 @@ import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
 import { createDeidentifier } from '../deid/deidentify.js';
 import type { PatientContext } from '../deid/file-context.js';
+import { foldedLetters } from '../deid/folding.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
 import { PatientRecords } from '../deid/records.js';
 import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
+import type { Vocabulary } from '../deid/vocabulary.js';
 import { iodTypes } from '../standard/iod-types.js';
 import type { Head } from '../wire/head.js';
 import type { Stage } from '../wire/token.js';
+import { vocabularyOf } from './vocabulary.js';
 
 /** Whom a file is about, as all files of that patient in the run have it. Plain data. */
 export interface PatientIdentity {
@@ -61,13 +64,18 @@ export class PatientStages {
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
   readonly #patients = new WeakMap<PatientIdentity, PatientContext>();
+  readonly #vocabulary: Vocabulary;
+  readonly #chosen: ReadonlyMap<string, string>;
   readonly #known = new Map<PatientIdentity, Known>();
 
-  constructor(profile: ResolvedProfile, key: Uint8Array) {
+  /** @param structureNames original and name that the user chose for it */
+  constructor(profile: ResolvedProfile, key: Uint8Array, structureNames: readonly (readonly [string, string])[] = []) {
     this.#profile = profile;
     this.#key = key;
     this.#rules = compileRules(profile);
     this.#pseudonyms = createPseudonyms(key);
+    this.#vocabulary = vocabularyOf(profile.text.words);
+    this.#chosen = new Map(structureNames.map(([original, name]) => [foldedLetters(original), name]));
   }
 
   /** Why a file is not to be de-identified but set aside. */
@@ -136,11 +144,16 @@ export class PatientStages {
     if (known) return known;
     if (this.#known.size >= patientsKept) this.#known.clear();
     const mapUid = this.#rules.mapsUids ? (uid: string): string => this.#pseudonyms.uid(uid) : (uid: string): string => uid;
-    const made = {
-      cleaner: createTextCleaner(this.#sought(identity.terms), { mapUid }),
-      memory: new ValueMemory(),
-      records: new PatientRecords(),
-    };
+    const { structureNames, text } = this.#profile;
+    const hash = (original: string, length: number): string =>
+      this.#pseudonyms.hash('label', `${identity.patientKey}\0${original}`, length);
+    const cleaner = createTextCleaner(this.#sought(identity.terms), {
+      mapUid,
+      vocabulary: this.#vocabulary,
+      level: text.level,
+      labels: { structureNames, strict: text.level === 'strict', chosen: this.#chosen, hash },
+    });
+    const made = { cleaner, memory: new ValueMemory(), records: new PatientRecords() };
     this.#known.set(identity, made);
     return made;
   }

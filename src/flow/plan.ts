@@ -11,6 +11,8 @@ export interface FlowPlan {
   readonly profile?: ResolvedProfile;
   /** The project key; needed with a profile. */
   readonly key?: Uint8Array;
+  /** Originals of names of structures and the names that the user chose for them. */
+  readonly structureNames?: readonly (readonly [string, string])[];
   /** Keywords whose values, as written, name the output. */
   readonly pathKeywords: readonly string[];
 }

@@ -37,7 +37,10 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   const output = new Output();
   const tags = tapped(plan.pathKeywords);
   const firstLook = buffer.subarray(0, limits.surveyFirst);
-  const stages = plan.profile && plan.profile.basis !== 'none' ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0)) : undefined;
+  const stages =
+    plan.profile && plan.profile.basis !== 'none'
+      ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames)
+      : undefined;
 
   function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
     const { head } = opened;

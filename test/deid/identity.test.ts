@@ -58,7 +58,7 @@ test.each([
   ['StationName', 'SH', 'CT01', { devices: ['CT01'] }],
   ['TreatmentMachineName', 'SH', 'TB1', { devices: ['TB1'] }],
   ['RetrieveAETitle', 'AE', 'PACS1', { devices: ['PACS1'] }],
-  ['ROIName', 'LO', 'Heart', {}],
+  ['ROIName', 'LO', 'Heart', { labels: ['structure Heart'] }],
   ['ManufacturerModelName', 'LO', 'Model', {}],
   ['PatientName', 'PN', '', {}],
 ] as const)('%s %s %j gives %j', (keyword, vrName, value, expected) => {

@@ -5,10 +5,11 @@ import { asciiTwin, runRows } from '../../src/deid/pattern-rows.js';
 import { contactSpans } from '../../src/deid/patterns.js';
 import type { Span } from '../../src/deid/term-search.js';
 import { titleSpans } from '../../src/deid/titles.js';
+import { vocabulary } from '../support/words.js';
 
-const spansOf = (spans: (text: string, found: (span: Span) => void) => void, text: string): Span[] => {
+const spansOf = (spans: (text: string, found: (span: Span) => void, words: typeof vocabulary) => void, text: string): Span[] => {
   const all: Span[] = [];
-  spans(text, (span) => all.push(span));
+  spans(text, (span) => all.push(span), vocabulary);
   return all;
 };
 

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { createTextCleaner } from '../../src/deid/text-cleaner.js';
 import type { OptionName } from '../../src/standard/confidentiality.js';
 import { element, encode, item, type Node, sequence } from '../support/bytes.js';
+import { labels, vocabulary } from '../support/words.js';
 import { pseudonyms, runStage } from './stage.js';
 
 const name = 'WINTERBOTTOM';
 const uid = '1.2.826.0.1.3680043.77.1';
 const terms = { names: [`${name}^ADA`], ids: ['MRN7731922'], dates: ['19511103'], places: ['ST ELSEWHERE'], devices: [] };
-const cleaner = createTextCleaner(terms, { mapUid: pseudonyms.uid, knownUids: [uid] });
+const cleaner = createTextCleaner(terms, { mapUid: pseudonyms.uid, vocabulary, labels, knownUids: [uid] });
 
 /** Attributes of every kind of treatment, each holding an identifier where its VR can. */
 const leaves: readonly Node[] = [

@@ -24,6 +24,7 @@ export const plainProfile: ResolvedProfile = {
   dates: { shiftDays: [-70, -7], wholeWeeks: true },
   pseudonyms: { patientId: 'T{hash:10}', patientName: '{patientId}' },
   structureNames: { keep: 'none', unknown: 'scrub' },
+  text: { level: 'standard', words: [] },
   privateKeep: [],
   quarantine: [],
   rules: [],

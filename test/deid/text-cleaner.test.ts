@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type IdentityTerms, noTerms } from '../../src/deid/identity.js';
 import { createTextCleaner } from '../../src/deid/text-cleaner.js';
+import { labels, vocabulary } from '../support/words.js';
 
 const terms: IdentityTerms = {
   names: [
@@ -21,8 +22,8 @@ const terms: IdentityTerms = {
   devices: ['TB1309', 'LINAC', 'CT'],
 };
 const mapUid = (uid: string) => (uid.startsWith('1.2.840.10008.') ? uid : `2.25.${uid.length}00000000`);
-const cleaner = createTextCleaner(terms, { mapUid, knownUids: ['1.2.826.0.1.77'] });
-const nobody = createTextCleaner(noTerms, { mapUid });
+const cleaner = createTextCleaner(terms, { mapUid, vocabulary, labels, knownUids: ['1.2.826.0.1.77'] });
+const nobody = createTextCleaner(noTerms, { mapUid, vocabulary, labels });
 
 test.each([
   ['PTV Dr.Smithson', 'PTV'],
