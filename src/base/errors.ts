@@ -59,6 +59,7 @@ export const errorTable = {
     scope: 'usage',
     hint: 'The table needs the columns PatientID and Pseudonym; IssuerOfPatientID, PatientName and DateShiftDays are optional.',
   },
+  'run/structure-names': { scope: 'usage', hint: 'The table needs the columns Original and Name.' },
   'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },

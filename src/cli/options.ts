@@ -21,6 +21,7 @@ export function optionsOf(command: Command): Command {
         ),
       )
       .option('--mapping <csv>', 'pseudonyms to use: columns PatientID, Pseudonym, optional PatientName, DateShiftDays')
+      .option('--structure-names <csv>', 'what structures are called afterwards: columns Original, Name')
       .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)');
   }
   command

@@ -32,6 +32,7 @@ export function settingsOf(
     ...given('path', raw.path),
     ...given('keyFile', raw.keyFile),
     ...given('mapping', raw.mapping),
+    ...given('structureNames', raw.structureNames),
     ...given('quarantine', raw.quarantine),
   };
 }

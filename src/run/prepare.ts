@@ -15,6 +15,7 @@ import { type Layout, layoutOf } from './layout.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
 import { makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
+import { readStructureNames, type StructureNames } from './structure-names.js';
 import type { WorkerPlan } from './task.js';
 
 export interface Prepared {
@@ -34,12 +35,13 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
   const layout = layoutOf(settings);
   const paths = pathRule(settings, layout);
   const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
+  const structureNames = settings.structureNames === undefined ? undefined : readStructureNames(settings.structureNames);
   const past = await readJournal(journalPath(layout.stateFolder));
   if (!settings.dryRun) makePrivateFolder(layout.stateFolder);
   const key = settings.profile ? projectKey(layout.stateFolder, settings.keyFile, settings.dryRun) : undefined;
   if (key) tellOfKey(key, host);
   const jobs = needsOrder(settings) ? 1 : settings.jobs;
-  const runLine = describe(settings, layout, key, jobs, host.now());
+  const runLine = describe(settings, layout, key, jobs, host.now(), structureNames);
   checkPast(past, runLine, settings, host);
   const list = listFiles(layout);
   if (!settings.dryRun) {
@@ -60,6 +62,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
         longValues: settings.longValues,
         ...(settings.profile ? { profile: settings.profile } : {}),
         ...(key ? { key: key.bytes } : {}),
+        ...(structureNames ? { structureNames } : {}),
         pathKeywords: paths.kind === 'template' ? templateKeywords(paths.template) : [],
       },
       folder: layout.outputFolder,
@@ -94,7 +97,14 @@ function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {
   return { kind: 'template', template };
 }
 
-function describe(settings: RunSettings, layout: Layout, key: ProjectKey | undefined, jobs: number, now: number): RunLine {
+function describe(
+  settings: RunSettings,
+  layout: Layout,
+  key: ProjectKey | undefined,
+  jobs: number,
+  now: number,
+  names?: StructureNames,
+): RunLine {
   const { command, profile, target, sequenceLength, longValues, path, mapping } = settings;
   const table = mapping === undefined ? undefined : readAssigned(mapping).rows;
   return {
@@ -102,7 +112,7 @@ function describe(settings: RunSettings, layout: Layout, key: ProjectKey | undef
     command,
     ...(profile ? { profile: profile.name, profileHash: hashOf(profile) } : {}),
     target,
-    settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, fixedName: layout.fixedName }),
+    settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
     started: isoTime(now),
     node: process.version,

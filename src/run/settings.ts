@@ -18,6 +18,8 @@ export interface RunSettings {
   readonly keyFile?: string;
   /** CSV of pseudonyms that were chosen elsewhere. */
   readonly mapping?: string;
+  /** CSV of names of structures. */
+  readonly structureNames?: string;
   /** Folder for copies of what was quarantined. */
   readonly quarantine?: string;
   readonly overwrite: boolean;
