@@ -87,7 +87,7 @@ const noteWords: { readonly [kind in Trouble['kind']]?: string } = {
   ambiguous: 'UID is not unique',
   'frame-mismatch': 'other Frame of Reference',
   number: 'numbers do not resolve',
-  crossing: 'shared with another patient',
+  crossing: 'shared by patients',
 };
 
 /** Troubles that no line shows. */

@@ -19,8 +19,8 @@ export function chainLines(graph: Graph, patient: number, { width, paint }: Text
   const lines: string[] = [];
   const show = ({ node, edge, others, branches }: Branch, before: string, last: boolean, root: boolean): void => {
     const stem = root ? before : `${before}${last ? '└─ ' : '├─ '}`;
-    const tie = edge === undefined ? '' : `  ${edge.attribute}${states[edge.state]}`;
-    const also = others.map((other) => `; ${other.attribute} → ${names.get(other.to)}${states[other.state]}`).join('');
+    const tie = edge === undefined ? '' : `  by ${short(edge.attribute)}${states[edge.state]}`;
+    const also = others.map((other) => `; ${short(other.attribute)} → ${names.get(other.to)}${states[other.state]}`).join('');
     const line = cut(`${stem}${names.get(node.id)}${tie}${also}`, width);
     const bad = !node.here || [...(edge ? [edge] : []), ...others].some(isBad);
     lines.push(bad ? paint.bad(line) : line);
@@ -30,6 +30,9 @@ export function chainLines(graph: Graph, patient: number, { width, paint }: Text
   for (const tree of chainTrees(graph, patient)) show(tree, '    ', true, true);
   return lines;
 }
+
+/** Every attribute that refers from a sequence is called one. */
+const short = (attribute: string): string => attribute.replace(/Sequence$/, '');
 
 export const isBad = ({ state }: Pick<GraphEdge, 'state'>): boolean => state !== 'resolved' && state !== 'frame-only';
 

@@ -1,10 +1,10 @@
 /** What did an inspection find, for a person at a terminal? Data in, text out; the shape for machines is elsewhere. */
-import { transferSyntax } from '../standard/transfer-syntax.js';
+import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
 import { chainLines } from './inspect-chain.js';
 import type { Inspection, PatientRow, SeriesRow, TextRow } from './inspection.js';
 import { className } from './node-names.js';
 import { megabytes } from './summary.js';
-import { cut, type Paint, tableLines } from './text-table.js';
+import { cut, listed, type Paint, tableLines } from './text-table.js';
 import { troubleLines } from './trouble-text.js';
 
 export interface TextOptions {
@@ -52,17 +52,17 @@ function verdict({ graph, failures, unreadable }: Inspection, { paint }: TextOpt
 
 function contentLines({ patients, series }: Inspection, { width, paint }: TextOptions): string[] {
   const shown = series.slice(0, most.series);
+  const several = new Set(patients.filter(({ studies }) => studies > 1).map(({ patient }) => patient));
   const rows = shown.map((row) => [
-    `study ${row.study}, series ${row.series}`,
-    row.modality,
+    several.has(row.patient) ? `study ${row.study}, series ${row.series}` : `series ${row.series}`,
     className(row.sopClassUid),
     String(row.instances),
     megabytes(row.bytes),
-    oneOf(row.transferSyntaxUids.map(syntaxName), 'Transfer Syntaxes'),
-    oneOf(row.characterSets, 'character sets'),
+    oneOf(row.transferSyntaxUids.map(syntaxName), 'syntaxes'),
     frameName(row),
+    oneOf(row.characterSets, 'character sets'),
   ]);
-  const lines = tableLines(rows, [3, 4], width, 4);
+  const lines = tableLines(rows, [2, 3], width, 4);
   const result: string[] = [];
   for (const [at, row] of shown.entries()) {
     if (row.patient !== shown[at - 1]?.patient)
@@ -78,10 +78,9 @@ const patientLine = ({ patient, studies, series, instances, bytes, label }: Pati
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
+/** The words of `--to` where there is one, else the Standard's name. */
 const syntaxName = (uid: string): string =>
-  transferSyntax(uid)
-    ?.name.replace(/:? Default Transfer Syntax.*$/, '')
-    .replace(/ \(.*$/, '') ?? 'unknown Transfer Syntax';
+  uncompressedWords.find((word) => transferSyntaxOfWord(word)?.uid === uid) ?? transferSyntax(uid)?.name ?? 'unknown';
 
 const oneOf = (texts: readonly string[], what: string): string => (texts.length > 1 ? `${texts.length} ${what}` : (texts[0] ?? ''));
 
@@ -111,10 +110,10 @@ function frameLines({ graph }: Inspection, { width }: TextOptions): string[] {
 function privateLines({ privateBlocks }: Inspection, { width }: TextOptions): string[] {
   const rows = privateBlocks.map(({ group, creator, files, elements, withRule }) => [
     `(${group},xx)`,
-    creator === undefined ? 'a creator without a rule (--show-values names it)' : creator === '' ? 'without a creator' : creator,
+    creator === undefined ? 'unknown creator (see --show-values)' : creator === '' ? 'without a creator' : creator,
     plural(files, 'file'),
     plural(elements, 'element'),
-    withRule === 0 ? 'no rule: removed' : withRule === elements ? 'all have a rule' : `${withRule} have a rule, the others are removed`,
+    withRule === 0 ? 'no rule' : withRule === elements ? 'all with a rule' : `${withRule} with a rule`,
   ]);
   return capped(tableLines(rows, [2, 3], width), most.rows, 'blocks');
 }
@@ -170,26 +169,13 @@ function textLines({ texts }: Inspection, { width, paint }: TextOptions): string
       ];
     return [
       title,
-      ...wrapped(
+      ...listed(
         rows.map(({ keyword, files }) => `${keyword} ${files}`),
         width,
         4,
       ),
     ];
   });
-}
-
-function wrapped(words: readonly string[], width: number, indent: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    if (line !== '' && indent + line.length + 2 + word.length > width) {
-      lines.push(line);
-      line = '';
-    }
-    line += line === '' ? word : `, ${word}`;
-  }
-  return [...lines, line].map((text) => ' '.repeat(indent) + text);
 }
 
 function failureLines({ failures, unreadable }: Inspection, { width }: TextOptions): string[] {

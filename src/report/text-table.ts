@@ -33,3 +33,21 @@ export function tableLines(rows: readonly (readonly string[])[], right: readonly
 }
 
 export const cut = (line: string, width: number): string => (line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`);
+
+/** A sentence over as many lines as it takes. */
+export const wrapped = (text: string, width: number): string[] =>
+  filled(text.split(' '), ' ', width - 4).map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`));
+
+/** Words with commas between, over as many lines as they take. */
+export const listed = (words: readonly string[], width: number, indent: number): string[] =>
+  filled(words, ', ', width - indent).map((line) => ' '.repeat(indent) + line);
+
+function filled(words: readonly string[], between: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + between.length + word.length < width) lines[lines.length - 1] = `${last}${between}${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -3,7 +3,7 @@ import type { Trouble, TroubleKind } from '../rt/graph.js';
 import { namesOf } from './inspect-chain.js';
 import type { TextOptions } from './inspect-text.js';
 import type { Inspection } from './inspection.js';
-import { tableLines } from './text-table.js';
+import { wrapped } from './text-table.js';
 
 export function troubleText({ kind, attribute, count, of }: Pick<Trouble, 'kind' | 'attribute' | 'count' | 'of'>): string {
   const part = count === of ? (of === 1 ? '' : `all ${of} `) : `${count} of ${of} `;
@@ -22,11 +22,14 @@ export function troubleText({ kind, attribute, count, of }: Pick<Trouble, 'kind'
 
 export function troubleLines({ graph }: Inspection, broken: boolean, { width, paint }: TextOptions): string[] {
   const names = namesOf(graph);
-  const rows = graph.troubles
+  const several = graph.patients > 1;
+  return graph.troubles
     .filter((trouble) => trouble.broken === broken)
-    .map((trouble) => [`patient ${trouble.patient}`, names.get(trouble.node)!, troubleText(trouble), filesText(trouble)]);
-  const lines = tableLines(rows, [], width);
-  return broken ? lines.map(paint.bad) : lines;
+    .flatMap((trouble) => {
+      const whose = several ? `patient ${trouble.patient}, ` : '';
+      const lines = wrapped(`${whose}${names.get(trouble.node)!}: ${troubleText(trouble)} ${filesText(trouble)}`, width);
+      return [lines.join('\n')].map(broken ? paint.bad : (text) => text);
+    });
 }
 
 const filesText = ({ files }: Trouble): string => `(file ${files.slice(0, 5).join(', ')}${files.length > 5 ? ' …' : ''})`;

@@ -2,7 +2,6 @@
 import type { FileFacts } from '../flow/file-facts.js';
 import { printable } from '../io/path-parts.js';
 import type { PrivateRow, RiskRow, TextRow } from '../report/inspection.js';
-
 import { rtPrivate } from '../standard/rt-private.js';
 import { safePrivate } from '../standard/safe-private.js';
 
