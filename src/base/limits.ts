@@ -28,6 +28,8 @@ export const limits = {
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */
   identityTerms: 5000,
+  /** What the checker reads of a file at once: whole files up to this, else what stands before and behind Pixel Data. */
+  verifyWhole: 256 << 20,
   /** Texts whose cleaned form a cleaner remembers. */
   cleanCache: 20_000,
   /** Rows that one file adds at most to the review list, and to the mapping table. */

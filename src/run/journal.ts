@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { RadonymError } from '../base/errors.js';
 import { systemCode } from '../io/system-error.js';
+import type { ProfileFacts } from '../verify/policy.js';
 
 /** Describes a run. Two runs with the same `settings` give the same outputs for the same inputs. */
 export interface RunLine {
@@ -17,6 +18,8 @@ export interface RunLine {
   readonly target: string;
   readonly settings: string;
   readonly keyCheck?: string;
+  /** What the profile promises, for whoever verifies the outputs. */
+  readonly promises?: ProfileFacts & { readonly basis: 'basic' | 'none' };
   readonly started: string;
   readonly node: string;
   readonly jobs: number;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
+import type { ResolvedProfile } from '../deid/profile.js';
 import { removeParts } from '../io/part-files.js';
 import { guarded } from '../io/system-error.js';
 import { type AssignedPseudonyms, readAssigned } from './assigned.js';
@@ -110,7 +111,7 @@ function describe(
   return {
     radonym: version,
     command,
-    ...(profile ? { profile: profile.name, profileHash: hashOf(profile) } : {}),
+    ...(profile ? { profile: profile.name, profileHash: hashOf(profile), promises: promisesOf(profile) } : {}),
     target,
     settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
@@ -118,6 +119,12 @@ function describe(
     node: process.version,
     jobs,
   };
+}
+
+/** What whoever verifies must know: attributes that a rule keeps or fills are no leak. */
+function promisesOf({ basis, options, dates, rules }: ResolvedProfile): NonNullable<RunLine['promises']> {
+  const kept = rules.flatMap(({ action, tag }) => (action === 'keep' || action === 'replace' ? [tag] : []));
+  return { basis, options, wholeWeeks: dates.wholeWeeks, kept };
 }
 
 const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');

@@ -42,23 +42,37 @@ export function readDicomFile(bytes: Uint8Array, trust: 'stated' | 'looks' = 'st
 }
 
 function read(bytes: Uint8Array, trust: 'stated' | 'looks'): ReadFile {
-  const start = startOfDataSet(bytes);
-  const fileMeta: TreeElement[] = [];
-  const dataSetStart = readFileMeta(bytes, start, fileMeta);
-  const stated = fileMeta.find((element) => element.tag === 0x00020010);
-  const transferSyntaxUid = stated ? latin1Text(stated.bytes) : '';
-  const syntax = transferSyntax(transferSyntaxUid);
-  const deflated = syntax?.dataSet === 'deflated';
+  const { start: dataSetStart, preambleEnd, fileMeta, transferSyntaxUid, layout: stated } = whereDataSetStarts(bytes);
+  const deflated = transferSyntax(transferSyntaxUid)?.dataSet === 'deflated';
   const inflated = deflated ? inflateRaw(bytes.subarray(dataSetStart)) : undefined;
   if (deflated && !(inflated instanceof Uint8Array)) throw new RadonymError('verify/unreadable', 'the deflated data set is corrupt');
   const dataSetBytes = inflated ?? bytes;
   const from = deflated ? 0 : dataSetStart;
-  const layout: Layout =
-    syntax && trust === 'stated'
-      ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' }
-      : guessLayout(dataSetBytes, from);
+  const layout = trust === 'stated' && transferSyntax(transferSyntaxUid) ? stated : guessLayout(dataSetBytes, from);
   const elements = readElements(dataSetBytes, from, dataSetBytes.length, layout);
-  return { preamble: bytes.subarray(0, Math.min(start, prefixAt)), fileMeta, elements, transferSyntaxUid, bytes, inflated };
+  return { preamble: bytes.subarray(0, preambleEnd), fileMeta, elements, transferSyntaxUid, bytes, inflated };
+}
+
+export interface DataSetStart {
+  /** Of the data set. */
+  readonly start: number;
+  readonly preambleEnd: number;
+  readonly fileMeta: readonly TreeElement[];
+  readonly transferSyntaxUid: string;
+  /** As stated, else as the first element looks. */
+  readonly layout: Layout;
+}
+
+/** @throws RadonymError verify/unreadable */
+export function whereDataSetStarts(bytes: Uint8Array): DataSetStart {
+  const metaStart = startOfDataSet(bytes);
+  const fileMeta: TreeElement[] = [];
+  const start = readFileMeta(bytes, metaStart, fileMeta);
+  const stated = fileMeta.find((element) => element.tag === 0x00020010);
+  const transferSyntaxUid = stated ? latin1Text(stated.bytes) : '';
+  const syntax = transferSyntax(transferSyntaxUid);
+  const layout = syntax ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' } : guessLayout(bytes, start);
+  return { start, preambleEnd: Math.min(metaStart, prefixAt), fileMeta, transferSyntaxUid, layout };
 }
 
 function startOfDataSet(bytes: Uint8Array): number {

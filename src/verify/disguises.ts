@@ -9,12 +9,15 @@ export interface DisguisedTerm {
   readonly term: number;
   /** Bytes per character of the disguise, 0 where neighbours say nothing (hex, base64). */
   readonly step: 0 | 1 | 2;
+  readonly isDate?: boolean;
 }
 
 export interface Identifier {
   readonly text: string;
   /** Further byte forms, such as an encoding by another Specific Character Set. */
   readonly bytes?: readonly Uint8Array[];
+  /** YYYYMMDD: searched for in the ways people write dates. */
+  readonly isDate?: boolean;
 }
 
 /** Every byte form of an identifier; forms that come out the same are given once. */
@@ -24,7 +27,7 @@ export function disguisesOf(identifier: Identifier, term: number): DisguisedTerm
     if (bytes.length >= 3) found.set(`${disguise === 'base64'}${Buffer.from(bytes).toString('hex')}`, { bytes, disguise, term, step });
   };
   for (const bytes of identifier.bytes ?? []) add(bytes, 'given', 1);
-  for (const spelling of spellings(identifier.text)) {
+  for (const spelling of identifier.isDate ? dateSpellings(identifier.text) : spellings(identifier.text)) {
     const utf16 = Buffer.from(spelling, 'utf16le');
     add(utf16, 'utf-16le', 2);
     add(Buffer.from(utf16).swap16(), 'utf-16be', 2);
@@ -53,6 +56,12 @@ function spellings(text: string): string[] {
   // The search folds ASCII only; letters beyond it come in both cases.
   const cased = forms.flatMap((form) => (isAscii(form) ? [form] : [form, form.toLowerCase(), form.toUpperCase()]));
   return [...new Set(cased.flatMap((form) => [form, form.normalize('NFC'), form.normalize('NFD')]))];
+}
+
+/** As DICOM has it, as ISO 8601, day first and month first. */
+function dateSpellings(date: string): string[] {
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
+  return [date, `${year}-${month}-${day}`, `${day}.${month}.${year}`, `${day}/${month}/${year}`, `${month}/${day}/${year}`];
 }
 
 /** The base64 of whatever text holds these bytes, for each of the three ways they can lie: the characters that they alone decide. */

@@ -13,6 +13,8 @@ export interface TreeElement {
   readonly bigEndian: boolean;
   /** Bytes that turn round together, where it is not the VR that says so: 32-bit cells in Pixel Data of VR OW. */
   readonly unit?: 4;
+  /** The file says UN of an attribute that the dictionary knows. */
+  readonly typedUn?: true;
   /** Set for a sequence: its items, however the sequence was written. */
   readonly items?: readonly (readonly TreeElement[])[];
   /** Set for encapsulated data: its fragments; the first one is the Basic Offset Table (PS3.5 A.4). */

@@ -42,6 +42,25 @@ export function readElements(bytes: Uint8Array, start: number, end: number, layo
   return start === end ? [] : readUntil(walkAt(bytes, start, layout, depth), end);
 }
 
+/**
+ * The first native value of binary VR in the root data set that ends beyond these bytes; undefined where something else does.
+ * @throws RadonymError verify/unreadable
+ */
+export function findLongValue(bytes: Uint8Array, start: number, layout: Layout): { tag: Tag; start: number; length: number } | undefined {
+  const walk = walkAt(bytes, start, layout, 0);
+  while (walk.stream.position + 12 <= bytes.length) {
+    const header = readHeader(walk, peekTag(walk));
+    const name = vrNameOf(header);
+    if (header.length === undefinedLength && name !== 'SQ') return undefined;
+    if (name !== 'SQ' && header.length > bytes.length - walk.stream.position)
+      return vr[name].kind === 'binary' && name !== 'UN'
+        ? { tag: header.tag, start: walk.stream.position, length: header.length }
+        : undefined;
+    readValue(walk, header, bytes.length, '');
+  }
+  return undefined;
+}
+
 function walkAt(bytes: Uint8Array, position: number, layout: Layout, depth: number): Walk {
   if (depth > limits.depth) throw new RadonymError('verify/unreadable', 'sequences are nested too deep', { offset: position });
   const order = layout.bigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
@@ -104,7 +123,8 @@ function readValue(walk: Walk, header: Header, stop: number, creator: string): T
   const start = stream.position;
   // PS3.5 6.2.2: what is inside UN is Implicit VR Little Endian, whatever is around it.
   const inside = header.letters === 'UN' ? implicitLittle : layout;
-  const base = { tag: header.tag, creator, bigEndian: inside.bigEndian };
+  const typedUn = header.letters === 'UN' && name !== 'UN' ? ({ typedUn: true } as const) : undefined;
+  const base = { tag: header.tag, creator, bigEndian: inside.bigEndian, ...typedUn };
   if (header.length === undefinedLength) {
     if (layout.explicit && header.letters !== 'SQ' && header.letters !== 'UN') return { ...base, vr: name, ...readFragments(walk, header) };
     const items = readItems(walk, undefined, inside);

@@ -2,20 +2,24 @@
  * Does any of these identifiers still stand in an output: in its bytes, in what it inflates to, in its name? It reports which
  * identifier by index and where, never the text, and refuses to know how identifiers are gathered.
  */
+import type { Tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { type ByteSearch, createByteSearch } from './byte-search.js';
 import type { ReadFile } from './dataset-reader.js';
 import { type Disguise, type DisguisedTerm, disguisesOf, type Identifier } from './disguises.js';
-import { pathText, type TreeElement, visitElements } from './element-tree.js';
+import { elementIndex } from './element-index.js';
+import { pathText, type TreeElement } from './element-tree.js';
+import { type UidSearch, uidSearch } from './uid-search.js';
 
 export interface Leak {
-  /** Index of the identifier in the list given. */
+  /** Index of the identifier in the list given; of a UID the number of identifiers and its place in the list of UIDs. */
   readonly term: number;
   readonly disguise: Disguise;
   readonly where: 'file' | 'inflated' | 'name';
   readonly offset: number;
   /** The innermost element around it; undefined in headers, padding, preamble and names. */
   readonly path?: string;
+  readonly tag?: Tag;
 }
 
 export interface LeakSearch {
@@ -26,45 +30,80 @@ export interface LeakSearch {
   inName(name: string): Leak[];
 }
 
+interface Needles {
+  readonly search: ByteSearch;
+  readonly terms: readonly DisguisedTerm[];
+}
+
+interface Searches {
+  /** Everywhere. */
+  readonly long: Needles;
+  /** Where text may stand: a few bytes turn up by chance in pixels and other numbers. */
+  readonly short: Needles;
+  readonly uids: UidSearch;
+  readonly count: number;
+}
+
+/** Terms of fewer bytes say nothing within numbers. */
+const chanceBytes = 8;
+
 /** Text under three characters is not searched for: everything would hold it. */
-export function createLeakSearch(identifiers: readonly Identifier[]): LeakSearch {
-  const terms = identifiers.flatMap((identifier, index) => disguisesOf(identifier, index));
-  const search = createByteSearch(terms.map((term) => term.bytes));
+export function createLeakSearch(identifiers: readonly Identifier[], uids: readonly string[] = []): LeakSearch {
+  const terms = identifiers.flatMap((identifier, index) =>
+    disguisesOf(identifier, index).map((term) => ({ ...term, isDate: identifier.isDate === true })),
+  );
+  const searches: Searches = {
+    long: needles(terms.filter((term) => term.bytes.length >= chanceBytes)),
+    short: needles(terms.filter((term) => term.bytes.length < chanceBytes)),
+    uids: uidSearch(uids),
+    count: identifiers.length,
+  };
   return {
     inFile({ bytes, inflated, fileMeta, elements }) {
-      if (!inflated) return hits(bytes, 'file', search, terms, [fileMeta, elements]);
-      return [...hits(bytes, 'file', search, terms, [fileMeta]), ...hits(inflated, 'inflated', search, terms, [elements])];
+      if (!inflated) return hits(bytes, 'file', searches, [fileMeta, elements]);
+      return [...hits(bytes, 'file', searches, [fileMeta]), ...hits(inflated, 'inflated', searches, [elements])];
     },
-    inBytes: (bytes) => hits(bytes, 'file', search, terms, []),
-    inName: (name) => [...new Set([name, unescaped(name)])].flatMap((text) => hits(Buffer.from(text), 'name', search, terms, [])),
+    inBytes: (bytes) => hits(bytes, 'file', searches, []),
+    inName: (name) => [...new Set([name, unescaped(name)])].flatMap((text) => hits(Buffer.from(text), 'name', searches, [])),
   };
 }
 
-function hits(
-  bytes: Uint8Array,
-  where: Leak['where'],
-  search: ByteSearch,
-  terms: readonly DisguisedTerm[],
-  trees: readonly (readonly TreeElement[])[],
-): Leak[] {
-  const leaks: Leak[] = [];
-  search.run(bytes, (needle, start) => {
-    const term = terms[needle]!;
-    const end = start + term.bytes.length;
-    if (term.disguise === 'base64' && !sameCase(bytes, start, term.bytes)) return;
-    if (term.step !== 0 && needsBoundary(term) && !standsAlone(bytes, start, end, term.step)) return;
-    const around = elementAround(bytes, start, trees);
-    if (around && isChance(term, around.element)) return;
-    leaks.push({ term: term.term, disguise: term.disguise, where, offset: start, ...(around ? { path: around.path } : {}) });
-  });
-  return leaks;
+const needles = (terms: readonly DisguisedTerm[]): Needles => ({ terms, search: createByteSearch(terms.map((term) => term.bytes)) });
+
+function hits(bytes: Uint8Array, where: Leak['where'], searches: Searches, trees: readonly (readonly TreeElement[])[]): Leak[] {
+  const leaks = new Map<string, Leak>();
+  const index = elementIndex(bytes, trees);
+  const take = (term: number, disguise: Disguise, start: number): void => {
+    const around = index.around(start);
+    const path = around && pathText(around.element, around.above);
+    const key = `${term} ${disguise} ${path ?? start}`;
+    if (leaks.has(key)) return;
+    leaks.set(key, { term, disguise, where, offset: start, ...(around && path !== undefined ? { path, tag: around.element.tag } : {}) });
+  };
+  for (const { search, terms } of [searches.long, searches.short]) {
+    const hit = (needle: number, start: number): void => {
+      const term = terms[needle]!;
+      if (!isMeant(term, bytes, start)) return;
+      const around = index.around(start);
+      if (!around || !isChance(term, around.element)) take(term.term, term.disguise, start);
+    };
+    if (terms === searches.long.terms) search.run(bytes, hit);
+    else for (const [from, to] of index.text()) search.run(bytes.subarray(from, to), (needle, start) => hit(needle, from + start));
+  }
+  searches.uids.run(bytes, (uid, disguise, start) => take(searches.count + uid, disguise, start));
+  return [...leaks.values()];
+}
+
+function isMeant(term: DisguisedTerm, bytes: Uint8Array, start: number): boolean {
+  if (term.disguise === 'base64' && !sameCase(bytes, start, term.bytes)) return false;
+  return term.step === 0 || !needsBoundary(term) || standsAlone(bytes, start, start + term.bytes.length, term.step);
 }
 
 function sameCase(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
   return needle.every((byte, at) => bytes[start + at] === byte);
 }
 
-/** Short words occur in other words, and numbers and UIDs in longer ones. */
+/** Short words occur in other words, and numbers in longer ones. */
 function needsBoundary(term: DisguisedTerm): boolean {
   const characters = term.bytes.length / (term.step || 1);
   return characters < 7 || term.bytes.every((byte) => byte === 0 || byte === 0x2e || isDigit(byte));
@@ -86,30 +125,15 @@ function continues(next: number, beyond: number, edge: number): boolean {
   return isLetter(edge) && isLetter(next);
 }
 
-/** A few bytes turn up by chance in numbers; what is meant there is not text. */
+/** What is meant there is not text, or not this text: dates in dates are judged by where they stood. */
 function isChance(term: DisguisedTerm, element: TreeElement): boolean {
   const kind = vr[element.vr].kind;
   const digits = term.bytes.every((byte) => isDigit(byte) || byte === 0x2e);
   if (digits && (element.vr === 'DS' || element.vr === 'IS')) return true;
+  if (term.isDate && (element.vr === 'DA' || element.vr === 'DT' || element.vr === 'UI')) return true;
   const numbers = kind === 'binary' && element.vr !== 'UN' && element.vr !== 'OB';
   const pixels = element.tag === 0x7fe00010 || element.tag >>> 16 === 0x7f00;
-  return term.bytes.length < 8 && (numbers || pixels);
-}
-
-function elementAround(
-  bytes: Uint8Array,
-  offset: number,
-  trees: readonly (readonly TreeElement[])[],
-): { element: TreeElement; path: string } | undefined {
-  let found: { element: TreeElement; path: string } | undefined;
-  const position = bytes.byteOffset + offset;
-  for (const tree of trees) {
-    visitElements(tree, (element, above) => {
-      const start = element.bytes.byteOffset;
-      if (position >= start && position < start + element.bytes.length) found = { element, path: pathText(element, above) };
-    });
-  }
-  return found && found.element.items === undefined ? found : undefined;
+  return term.bytes.length < chanceBytes && (numbers || pixels);
 }
 
 function unescaped(name: string): string {

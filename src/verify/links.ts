@@ -4,6 +4,7 @@
  */
 import { type Tag, tag } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
+import type { ReadFile } from './dataset-reader.js';
 import { latin1Text, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitAdded, visitPairs } from './pairing.js';
 import { isRuled } from './ruled.js';
@@ -18,6 +19,7 @@ export interface LinkFinding {
     | 'reference-lost'
     | 'reference-invented'
     | 'meta-differs'
+    | 'reference-crosses-patients'
     | 'number-changed';
   readonly path: string;
   /** Number of the pair, in the order they were added. */
@@ -48,108 +50,157 @@ const linkNumbers: ReadonlySet<number> = new Set([
   0x300a00e4, 0x300c00d0, 0x300a00c8, 0x300c0007, 0x300a0212, 0x300c000e, 0x300a0234, 0x300c000c, 0x300a0282, 0x00081160,
 ]);
 
-/** Takes pairs one by one, keeps their UIDs only, and judges them together. */
+/** What the links of a pair come to, as plain data. */
+export interface LinkFacts {
+  readonly findings: readonly Omit<LinkFinding, 'pair'>[];
+  /** What the file is and lies in. */
+  readonly defined: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Each UID of an instance with what stands in its place, once, and where first. */
+  readonly uses: readonly (readonly [before: string, after: string, path: string])[];
+}
+
+export function linkFacts(pair: FilePair, options: LinkOptions = {}): LinkFacts {
+  return new PairLinks({ uids: 'changed', mayGo: isRuled, ...options }).of(pair);
+}
+
+/** Takes pairs or their facts one by one, keeps their UIDs only, and judges them together. */
 export class LinkChecker {
-  readonly #options: Required<LinkOptions>;
+  readonly #options: LinkOptions;
   readonly #findings: LinkFinding[] = [];
   readonly #forward = new Map<string, string>();
   readonly #backward = new Map<string, string>();
-  readonly #defined = { before: new Set<string>(), after: new Set<string>() };
-  readonly #uses: { readonly before: string; readonly after: string; readonly path: string; readonly pair: number }[] = [];
+  /** Whose each UID is: of defined ones the patient, as the caller names him. */
+  readonly #defined = { before: new Map<string, string>(), after: new Map<string, string>() };
+  readonly #uses: { readonly use: LinkFacts['uses'][number]; readonly pair: number; readonly patients: Patients }[] = [];
   #pairs = 0;
 
   constructor(options: LinkOptions = {}) {
-    this.#options = { uids: 'changed', mayGo: isRuled, ...options };
+    this.#options = options;
   }
 
   add(pair: FilePair): void {
-    const index = this.#pairs++;
-    this.#define(pair);
-    visitPairs(pair, (original, output, above) => {
-      if (holdsUids(original)) this.#uids(original, output, above, index);
-      else if (linkNumbers.has(original.tag)) this.#number(original, output, above, index);
-    });
-    visitAdded(pair, (output, above) => {
-      if (output.vr !== 'UI' || uidRole(output.tag) !== 'instance') return;
-      if (uidsOf(output).some((uid) => !isRegisteredUid(uid)) && !isRuled(tagPath(output, above)))
-        this.#find('reference-invented', output, above, index);
-    });
-    this.#meta(pair, index);
+    this.addFacts(linkFacts(pair, this.#options));
+  }
+
+  /** @param patients whom the original and the output are of; all of one where the caller does not tell */
+  addFacts(facts: LinkFacts, patients: Patients = { before: '', after: '' }): void {
+    const pair = this.#pairs++;
+    for (const finding of facts.findings) this.#findings.push({ ...finding, pair });
+    for (const side of ['before', 'after'] as const) {
+      for (const uid of facts.defined[side]) if (!this.#defined[side].has(uid)) this.#defined[side].set(uid, patients[side]);
+    }
+    for (const use of facts.uses) {
+      const [before, after, path] = use;
+      if ((this.#forward.get(before) ?? after) !== after) this.#findings.push({ code: 'uid-two-values', path, pair });
+      if ((this.#backward.get(after) ?? before) !== before) this.#findings.push({ code: 'uid-collision', path, pair });
+      if (!this.#forward.has(before)) this.#forward.set(before, after);
+      if (!this.#backward.has(after)) this.#backward.set(after, before);
+      this.#uses.push({ use, pair, patients });
+    }
   }
 
   report(): LinkReport {
     const findings = [...this.#findings];
     let [resolvedBefore, resolvedAfter] = [0, 0];
-    for (const { before, after, path, pair } of this.#uses) {
-      const [was, is] = [this.#defined.before.has(before), this.#defined.after.has(after)];
-      if (was) resolvedBefore++;
-      if (was && is) resolvedAfter++;
-      if (was !== is) findings.push({ code: was ? 'reference-lost' : 'reference-invented', path, pair });
+    for (const { use, pair, patients } of this.#uses) {
+      const [before, after, path] = use;
+      const [was, is] = [this.#defined.before.get(before), this.#defined.after.get(after)];
+      if (was !== undefined) resolvedBefore++;
+      if (was !== undefined && is !== undefined) resolvedAfter++;
+      if ((was === undefined) !== (is === undefined))
+        findings.push({ code: was === undefined ? 'reference-invented' : 'reference-lost', path, pair });
+      else if (is !== undefined && is !== patients.after && was === patients.before)
+        findings.push({ code: 'reference-crosses-patients', path, pair });
     }
     return { findings, resolvedBefore, resolvedAfter };
   }
+}
 
-  #define(pair: FilePair): void {
-    for (const [side, file] of [
-      ['before', pair.original],
-      ['after', pair.output],
-    ] as const) {
-      for (const element of file.elements) {
-        if (defining.includes(element.tag)) for (const uid of uidsOf(element)) this.#defined[side].add(uid);
-      }
-    }
+export interface Patients {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The links of one pair. */
+class PairLinks {
+  readonly #options: Required<LinkOptions>;
+  readonly #findings: Omit<LinkFinding, 'pair'>[] = [];
+  readonly #uses = new Map<string, LinkFacts['uses'][number]>();
+
+  constructor(options: Required<LinkOptions>) {
+    this.#options = options;
   }
 
-  #uids(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined, pair: number): void {
+  of(pair: FilePair): LinkFacts {
+    visitPairs(pair, (original, output, above) => {
+      if (holdsUids(original)) this.#uids(original, output, above);
+      else if (linkNumbers.has(original.tag)) this.#number(original, output, above);
+    });
+    visitAdded(pair, (output, above) => {
+      if (output.vr !== 'UI' || uidRole(output.tag) !== 'instance') return;
+      if (uidsOf(output).some((uid) => !isRegisteredUid(uid)) && !isRuled(tagPath(output, above)))
+        this.#find('reference-invented', output, above);
+    });
+    this.#meta(pair);
+    return {
+      findings: this.#findings,
+      defined: { before: definedBy(pair.original), after: definedBy(pair.output) },
+      uses: [...this.#uses.values()],
+    };
+  }
+
+  #uids(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined): void {
     const before = uidsOf(original);
     if (before.length === 0) return;
     if (!output || output.bytes.length === 0) {
-      if (!this.#options.mayGo(tagPath(original, above))) this.#find('reference-lost', original, above, pair);
+      if (!this.#options.mayGo(tagPath(original, above))) this.#find('reference-lost', original, above);
       return;
     }
     const after = uidsOf(output);
-    if (after.length !== before.length) this.#find('reference-lost', original, above, pair);
+    if (after.length !== before.length) this.#find('reference-lost', original, above);
     before.forEach((uid, index) => {
       const mapped = after[index];
-      if (mapped !== undefined) this.#mapping(uid, mapped, original, above, pair);
+      if (mapped !== undefined) this.#mapping(uid, mapped, original, above);
     });
   }
 
-  #mapping(before: string, after: string, element: TreeElement, above: TreePlace | undefined, pair: number): void {
+  #mapping(before: string, after: string, element: TreeElement, above: TreePlace | undefined): void {
     if (isRegisteredUid(before) || uidRole(element.tag) === 'definition') {
-      if (before !== after) this.#find('definition-changed', element, above, pair);
+      if (before !== after) this.#find('definition-changed', element, above);
       return;
     }
-    if ((this.#forward.get(before) ?? after) !== after) this.#find('uid-two-values', element, above, pair);
-    if ((this.#backward.get(after) ?? before) !== before) this.#find('uid-collision', element, above, pair);
-    this.#forward.set(before, after);
-    this.#backward.set(after, before);
+    const key = `${before} ${after}`;
+    if (this.#uses.has(key)) return;
+    this.#uses.set(key, [before, after, pathText(element, above)]);
     const { uids } = this.#options;
-    if (uids === 'changed' ? before === after : uids === 'kept' && before !== after) this.#find('uid-kept', element, above, pair);
-    if (before !== after && !isWellFormed(after)) this.#find('uid-malformed', element, above, pair);
-    this.#uses.push({ before, after, path: pathText(element, above), pair });
+    if (uids === 'changed' ? before === after : uids === 'kept' && before !== after) this.#find('uid-kept', element, above);
+    if (before !== after && !isWellFormed(after)) this.#find('uid-malformed', element, above);
   }
 
-  #number(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined, pair: number): void {
+  #number(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined): void {
     const same = output !== undefined && latin1Text(output.bytes) === latin1Text(original.bytes);
-    if (!same && (output || !this.#options.mayGo(tagPath(original, above)))) this.#find('number-changed', original, above, pair);
+    if (!same && (output || !this.#options.mayGo(tagPath(original, above)))) this.#find('number-changed', original, above);
   }
 
   /** (0002,0002) and (0002,0003) say what the data set says (PS3.10 7.1). */
-  #meta({ output }: FilePair, pair: number): void {
+  #meta({ output }: FilePair): void {
     for (const [metaTag, dataTag] of [
       [0x00020002, 0x00080016],
       [0x00020003, 0x00080018],
     ] as const) {
       const meta = output.fileMeta.find((element) => element.tag === metaTag);
       const data = output.elements.find((element) => element.tag === dataTag);
-      if (meta && data && latin1Text(meta.bytes) !== latin1Text(data.bytes)) this.#find('meta-differs', meta, undefined, pair);
+      if (meta && data && latin1Text(meta.bytes) !== latin1Text(data.bytes)) this.#find('meta-differs', meta, undefined);
     }
   }
 
-  #find(code: LinkFinding['code'], element: TreeElement, above: TreePlace | undefined, pair: number): void {
-    this.#findings.push({ code, path: pathText(element, above), pair });
+  #find(code: LinkFinding['code'], element: TreeElement, above: TreePlace | undefined): void {
+    this.#findings.push({ code, path: pathText(element, above) });
   }
+}
+
+function definedBy(file: ReadFile): string[] {
+  return file.elements.filter((element) => defining.includes(element.tag)).flatMap(uidsOf);
 }
 
 /** UI elements, and values of unknown VR that can be nothing else. */

@@ -14,7 +14,8 @@ const madeAnew: ReadonlySet<number> = new Set([
   0xfffcfffc, 0x300e0002,
 ]);
 
-function isMadeAnew(tag: Tag): boolean {
+/** Written anew for every output, or dropped from it, whatever the profile. */
+export function isMadeAnew(tag: Tag): boolean {
   const family = groupOf(tag) & 0xff00;
   // A curve or an overlay can hold text: it goes as a whole, geometry and all (PS3.15 E.3.3).
   if (family === 0x5000 || family === 0x6000) return true;

@@ -2,7 +2,7 @@
  * Did the clinical values leave as they came? Numbers (pixels, doses, contours, control points, meterset, DVH, geometry) and coded
  * strings outside of every removal rule must be the same bytes; DS and IS are compared as text, never as numbers.
  */
-import type { Tag } from '../standard/tag.js';
+import { isPrivate, type Tag } from '../standard/tag.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { littleEndianBytes, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitPairs } from './pairing.js';
@@ -53,9 +53,16 @@ function judge(
   const isSequence = original.items !== undefined;
   if (!isSequence && !compared.has(original.vr)) return undefined;
   if (output && sameValue(original, output)) return undefined;
+  // A private number goes with its element, or stays: no rule writes another.
+  if (output && isPrivate(original.tag) && isNumber(original) && output.bytes.length > 0) return 'value-changed';
   if (mayChange(tagPath(original, above))) return undefined;
   if (isSequence) return output?.items?.length === original.items.length ? undefined : 'items-lost';
   return output ? 'value-changed' : 'value-lost';
+}
+
+/** Of a private element: UN and OB may hold text that is cleaned. */
+function isNumber({ vr: name, items }: TreeElement): boolean {
+  return items === undefined && name !== 'OB' && name !== 'CS' && compared.has(name);
 }
 
 function sameValue(original: TreeElement, output: TreeElement): boolean {

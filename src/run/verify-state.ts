@@ -1,0 +1,82 @@
+/** What did the run that made a folder say of itself: journal, mapping, promises of its profile? Without a state folder nothing. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { RadonymError } from '../base/errors.js';
+import { readCsv } from '../io/csv.js';
+import { type WalkedFile, walk } from '../io/walk.js';
+import { type Policy, policyOf, reencoded } from '../verify/policy.js';
+import { journalPath, type RunLine, readJournal } from './journal.js';
+import { readIfThere } from './private-files.js';
+import type { Known } from './verify-pairs.js';
+
+export interface VerifyState {
+  /** Real path; also where there is none. */
+  readonly folder: string;
+  readonly known: Known;
+  /** Undefined where the run did not say. */
+  readonly policy: Policy | undefined;
+  /** Inputs that the journal knows, written or not. */
+  readonly inputs: ReadonlySet<string>;
+  /** By the patient's pseudonym. */
+  shiftOf(patientId: string): number | undefined;
+  /** Outputs that the journal says are written and that are not among these. */
+  missing(names: readonly string[]): string[];
+}
+
+/** @throws RadonymError run/state */
+export async function verifyState(folder: string): Promise<VerifyState> {
+  const journal = new Map<string, string>();
+  const instances = new Map<string, string>();
+  const shifts = new Map<string, number>();
+  const past = await readJournal(journalPath(folder));
+  for (const line of past.files.values()) if (line.outcome === 'written' && line.output !== undefined) journal.set(line.output, line.input);
+  const patients = new Map<string, Set<string>>();
+  for (const [kind, original, replacement] of rowsOf(folder)) {
+    if (kind === 'instance') instances.set(replacement!, original!);
+    if (kind === 'patient') patients.set(original!, (patients.get(original!) ?? new Set()).add(replacement!));
+    if (kind === 'date-shift') for (const pseudonym of patients.get(original!) ?? []) shifts.set(pseudonym, Number(replacement));
+  }
+  return {
+    folder,
+    known: { journal, instances },
+    policy: past.run && promised(past.run),
+    inputs: new Set(past.files.keys()),
+    shiftOf: (patientId) => shifts.get(patientId),
+    missing: (names) => {
+      const there = new Set(names);
+      return [...journal.keys()].filter((name) => !there.has(name));
+    },
+  };
+}
+
+function promised(run: RunLine): Policy | undefined {
+  if (run.command === 'transcode' || run.promises?.basis === 'none') return reencoded;
+  return run.promises && policyOf(run.promises);
+}
+
+function rowsOf(folder: string): (readonly string[])[] {
+  const text = readIfThere(join(folder, 'mapping.csv'));
+  return text === undefined
+    ? []
+    : readCsv(text.slice(0, text.lastIndexOf('\n') + 1))
+        .map(({ cells }) => cells)
+        .filter((cells) => cells.length === 3);
+}
+
+/** A folder, or the one file of it that is meant. @throws RadonymError run/input */
+export function verifyRoot(path: string, what: string): { readonly folder: string; readonly name?: string } {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) throw new RadonymError('run/input', `${what} does not exist or cannot be read`);
+  const real = realpathSync(absolute);
+  return statSync(real).isDirectory() ? { folder: real } : { folder: dirname(real), name: basename(real) };
+}
+
+/** @throws RadonymError run/input where something of a folder cannot be examined */
+export function verifyFiles(path: string, what: string, exclude: ReadonlySet<string>): Pick<WalkedFile, 'path' | 'relative'>[] {
+  const { folder, name } = verifyRoot(path, what);
+  if (name !== undefined) return [{ path: join(folder, name), relative: name }];
+  const unreadable = (): never => {
+    throw new RadonymError('run/input', `something in ${what} cannot be examined (permissions, broken links)`);
+  };
+  return [...walk(folder, { exclude, unreadable })].map(({ path: file, relative }) => ({ path: file, relative }));
+}

@@ -1,0 +1,95 @@
+/**
+ * What is read and judged of one original, pair or output, for the verification of a folder? Opens files, asks `verify`, closes them;
+ * the same in a worker thread and in the main one. Plain data in and out.
+ */
+import { join } from 'node:path';
+import { RadonymError } from '../base/errors.js';
+import { FileSource } from '../io/file-source.js';
+import { type AloneFacts, verifyAlone } from '../verify/alone.js';
+import { latin1Text } from '../verify/element-tree.js';
+import { Harvest, type Harvested } from '../verify/harvest.js';
+import type { Policy, StatedMethod } from '../verify/policy.js';
+import { statedMethod } from '../verify/policy.js';
+import { readSource, type SourceFile } from '../verify/read-source.js';
+import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
+import { flowPorts } from './digest.js';
+
+export interface OriginalFacts {
+  readonly sopInstanceUid: string;
+  /** Normalised Patient ID with its issuer; empty where there is none. */
+  readonly patientId: string;
+  readonly studyInstanceUid: string;
+  readonly harvested: readonly Harvested[];
+}
+
+/** A patient's search is costly to make: the last one is kept, and pairs come patient by patient. */
+export class VerifyWork {
+  #last: { readonly patient: string; readonly search: PatientSearch } | undefined;
+
+  original(path: string): OriginalFacts {
+    return opened(path, ({ file }) => {
+      const harvest = new Harvest();
+      harvest.add(file);
+      const id = normal(textAt(file, 0x00100020));
+      return {
+        sopInstanceUid: textAt(file, 0x00080018),
+        patientId: id === '' ? '' : `${id}\0${normal(textAt(file, 0x00100021))}`,
+        studyInstanceUid: textAt(file, 0x0020000d),
+        harvested: harvest.all(),
+      };
+    });
+  }
+
+  pair(original: string, folder: string, name: string, patient: string, harvested: () => readonly Harvested[], policy: Policy): PairFacts {
+    if (this.#last?.patient !== patient) this.#last = { patient, search: patientSearch(harvested(), policy) };
+    const { search } = this.#last;
+    return opened(original, (before) =>
+      opened(
+        join(folder, name),
+        (after) => verifyPair({ original: before, output: after, name, digest: flowPorts.digest }, search, policy),
+        false,
+      ),
+    );
+  }
+
+  alone(folder: string, name: string, policy: Policy | undefined): AloneFacts {
+    return opened(join(folder, name), (output) => verifyAlone(output, flowPorts.digest, policy), false);
+  }
+
+  stated(folder: string, name: string): StatedMethod & { readonly sopInstanceUid: string } {
+    return opened(join(folder, name), ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file, 0x00080018) }), false);
+  }
+}
+
+/**
+ * An original may state a wrong Transfer Syntax: then what its first element looks like is gone by.
+ * @throws RadonymError io/read, verify/unreadable, verify/not-verified
+ */
+function opened<T>(path: string, work: (open: { file: SourceFile; source: FileSource }) => T, mayLie = true): T {
+  const source = new FileSource(path);
+  try {
+    return work({ file: mayLie ? readSomehow(source) : readSource(source), source });
+  } finally {
+    source.close();
+  }
+}
+
+function readSomehow(source: FileSource): SourceFile {
+  try {
+    return readSource(source);
+  } catch (error) {
+    if (!(error instanceof RadonymError) || error.code !== 'verify/unreadable') throw error;
+    return readSource(source, 'looks');
+  }
+}
+
+function textAt(file: SourceFile, tag: number): string {
+  const element = file.elements.find((one) => one.tag === tag);
+  return element ? latin1Text(element.bytes).trim() : '';
+}
+
+const normal = (value: string): string =>
+  value
+    .replace(/[\s\0]+/g, ' ')
+    .trim()
+    .toUpperCase();

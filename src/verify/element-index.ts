@@ -1,0 +1,66 @@
+/** Which element stands around a byte, and where may text stand? Built from trees when first asked: most files are never asked. */
+import { vr } from '../standard/vr.js';
+import { type TreeElement, type TreePlace, visitElements } from './element-tree.js';
+
+export interface Placed {
+  readonly element: TreeElement;
+  readonly above: TreePlace | undefined;
+}
+
+export interface ElementIndex {
+  /** The innermost element whose value holds the byte at `offset`; undefined in headers and where no tree reaches. */
+  around(offset: number): Placed | undefined;
+  /** Ranges without long values of numbers. */
+  text(): readonly (readonly [from: number, to: number])[];
+}
+
+/** Shorter numbers are not worth a range of their own. */
+const longNumbers = 4096;
+
+/** @param trees whose values are views of `bytes` */
+export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeElement[])[]): ElementIndex {
+  let leaves: (Placed & { readonly start: number })[] | undefined;
+  const startOf = (element: TreeElement): number => element.bytes.byteOffset - bytes.byteOffset;
+  return {
+    around(offset) {
+      leaves ??= leavesOf(trees, startOf);
+      let [low, high] = [0, leaves.length];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (leaves[middle]!.start <= offset) low = middle + 1;
+        else high = middle;
+      }
+      const leaf = leaves[low - 1];
+      return leaf && offset < leaf.start + leaf.element.bytes.length ? leaf : undefined;
+    },
+    text() {
+      const ranges: [number, number][] = [];
+      let from = 0;
+      const skip: TreeElement[] = [];
+      for (const tree of trees) visitElements(tree, (element) => void (holdsNumbers(element) && skip.push(element)));
+      for (const element of skip.sort((a, b) => startOf(a) - startOf(b))) {
+        const start = startOf(element);
+        if (start > from) ranges.push([from, start]);
+        from = Math.max(from, start + element.bytes.length);
+      }
+      if (from < bytes.length) ranges.push([from, bytes.length]);
+      return ranges;
+    },
+  };
+}
+
+function leavesOf(trees: readonly (readonly TreeElement[])[], startOf: (element: TreeElement) => number) {
+  const leaves: (Placed & { readonly start: number })[] = [];
+  for (const tree of trees) {
+    visitElements(tree, (element, above) => {
+      if (element.items === undefined && element.bytes.length > 0) leaves.push({ element, above, start: startOf(element) });
+    });
+  }
+  return leaves.sort((a, b) => a.start - b.start);
+}
+
+function holdsNumbers(element: TreeElement): boolean {
+  if (element.items !== undefined || element.bytes.length < longNumbers) return false;
+  if (element.tag === 0x7fe00010 || element.tag >>> 16 === 0x7f00) return true;
+  return vr[element.vr].kind === 'binary' && element.vr !== 'UN' && element.vr !== 'OB';
+}

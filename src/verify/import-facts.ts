@@ -1,0 +1,61 @@
+/** What the rules of importability want to know of a file, taken from its tree. It judges nothing. */
+import type { ImportFacts } from '../rt/importability.js';
+import { dictionaryVr } from '../standard/dictionary.js';
+import { transferSyntax } from '../standard/transfer-syntax.js';
+import type { ReadFile } from './dataset-reader.js';
+import { latin1Text, type TreeElement, visitElements } from './element-tree.js';
+
+type Level = readonly TreeElement[];
+
+export function importFacts(file: ReadFile): ImportFacts {
+  const root = file.elements;
+  let [longDecimals, typedUn, reviewers] = [0, 0, 0];
+  const explicit = transferSyntax(file.transferSyntaxUid)?.vr === 'explicit';
+  visitElements(root, (element) => {
+    if (element.vr === 'DS') longDecimals += longOnes(element.bytes);
+    if (element.tag === 0x300e0008 && latin1Text(element.bytes).trim() !== '') reviewers++;
+    if (explicit && element.typedUn && element.creator === '' && element.bytes.length > 0xfffe && dictionaryVr(element.tag)) typedUn++;
+  });
+  return {
+    sopClassUid: text(root, 0x00080016),
+    sopInstanceUid: text(root, 0x00080018),
+    patientId: text(root, 0x00100020),
+    frameOfReferenceUid: text(root, 0x00200052),
+    roiFrames: [...new Set([...texts(root, 0x30060010, 0x00200052), ...texts(root, 0x30060020, 0x30060024)])],
+    structureSets: texts(root, 0x300c0060, 0x00081155),
+    plans: texts(root, 0x300c0002, 0x00081155),
+    roiNames: texts(root, 0x30060020, 0x30060026),
+    beamNames: [...texts(root, 0x300a00b0, 0x300a00c2), ...texts(root, 0x300a03a2, 0x300a00c2)],
+    isApproved: text(root, 0x300e0002) === 'APPROVED',
+    hasReviewer: reviewers > 0,
+    longDecimals,
+    typedUn,
+  };
+}
+
+function text(level: Level, tag: number): string {
+  const element = level.find((one) => one.tag === tag);
+  return element ? latin1Text(element.bytes).trim() : '';
+}
+
+const texts = (level: Level, sequence: number, tag: number): string[] =>
+  (level.find((one) => one.tag === sequence)?.items ?? []).map((item) => text(item, tag)).filter((value) => value !== '');
+
+/** Without making a string: contours have millions of values. */
+function longOnes(bytes: Uint8Array): number {
+  let [count, length, spaces] = [0, 0, 0];
+  for (let at = 0; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? 0x5c;
+    if (byte === 0x5c) {
+      if (length - spaces > 16) count++;
+      [length, spaces] = [0, 0];
+    } else if (byte !== 0) {
+      if (byte === 0x20) {
+        if (length > 0) spaces++;
+        else continue;
+      } else spaces = 0;
+      length++;
+    }
+  }
+  return count;
+}

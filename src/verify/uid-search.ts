@@ -1,0 +1,74 @@
+/**
+ * Does one of very many UIDs stand in these bytes, however it is written? Their beginnings are few and are what is searched for; where
+ * one stands, the rest is read and looked up. It knows no DICOM.
+ */
+import { createByteSearch } from './byte-search.js';
+import { type Disguise, disguisesOf } from './disguises.js';
+
+export interface UidSearch {
+  /** Calls `hit` with the UID's index. */
+  run(bytes: Uint8Array, hit: (uid: number, disguise: Disguise, start: number) => void): void;
+}
+
+const stemLength = 14;
+const longest = 64;
+
+export function uidSearch(uids: readonly string[]): UidSearch {
+  const places = new Map(uids.map((uid, index) => [uid, index]));
+  const stems = [...new Set(uids.map((uid) => uid.slice(0, stemLength)))];
+  const terms = stems.flatMap((stem, index) => disguisesOf({ text: stem }, index));
+  const search = createByteSearch(terms.map((term) => term.bytes));
+  return {
+    run(bytes, hit) {
+      search.run(bytes, (needle, start) => {
+        const { disguise, term } = terms[needle]!;
+        for (const text of readings(bytes, start, disguise)) {
+          if (!text.startsWith(stems[term]!)) continue;
+          if (/[\d.]/.test(before(bytes, start, disguise))) continue;
+          const uid = /^[\d.]+/.exec(text)![0].replace(/\.$/, '');
+          const place = places.get(uid);
+          if (place !== undefined) hit(place, disguise, start);
+        }
+      });
+    },
+  };
+}
+
+/** What stands there in the clear; base64 may lie in three ways. */
+function readings(bytes: Uint8Array, start: number, disguise: Disguise): string[] {
+  const part = (from: number, length: number): Buffer => {
+    const begin = Math.max(0, from);
+    return Buffer.from(bytes.buffer, bytes.byteOffset + begin, Math.min(length, bytes.length - begin));
+  };
+  switch (disguise) {
+    case 'utf-16le':
+      return [part(start, 2 * longest + 2).toString('utf16le')];
+    case 'utf-16be': {
+      const pairs = Buffer.from(part(start, 2 * longest + 2));
+      return [
+        pairs
+          .subarray(0, pairs.length & ~1)
+          .swap16()
+          .toString('utf16le'),
+      ];
+    }
+    case 'hex':
+      return [Buffer.from(part(start, 2 * longest + 2).toString('latin1'), 'hex').toString('latin1')];
+    case 'base64':
+      return [0, 1, 2].map((lead) => {
+        const first = Math.ceil((lead * 8) / 6);
+        const text = part(start - first, Math.ceil(((longest + 4) * 4) / 3)).toString('latin1');
+        return Buffer.from(/^[A-Za-z0-9+/=]*/.exec(text)![0], 'base64')
+          .subarray(lead)
+          .toString('latin1');
+      });
+    default:
+      return [part(start, longest + 1).toString('latin1')];
+  }
+}
+
+/** The character before, where it is easily told: a UID does not begin in the middle of another. */
+function before(bytes: Uint8Array, start: number, disguise: Disguise): string {
+  if (disguise === 'hex' || disguise === 'base64' || disguise === 'utf-16le' || disguise === 'utf-16be') return '';
+  return String.fromCharCode(bytes[start - 1] ?? 0);
+}

@@ -1,0 +1,117 @@
+/**
+ * Is an output as valid as its original was? Types 1 and 2 per IOD (PS3.3), and for what was written anew: VR, VM, length, character
+ * set. What the original already had wrong is no finding. Without an original everything counts as new, and a Type as a warning.
+ */
+import { type IodNode, iodTypes } from '../standard/iod-types.js';
+import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
+import { vr } from '../standard/vr.js';
+import type { ReadFile } from './dataset-reader.js';
+import { elementKey, latin1Text, pathText, type TreeElement, type TreePlace } from './element-tree.js';
+import { error, type VerifyFinding, warning } from './finding.js';
+import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
+import { formProblem } from './value-form.js';
+
+interface Level {
+  readonly output: readonly TreeElement[];
+  /** Undefined where there is no original of it. */
+  readonly original: readonly TreeElement[] | undefined;
+  readonly sets: CharacterSets;
+  readonly originalSets: CharacterSets;
+  readonly node: IodNode | undefined;
+  readonly above: TreePlace | undefined;
+}
+
+/** @param original undefined where only the output is there */
+export function checkValidity(output: ReadFile, original: ReadFile | undefined): VerifyFinding[] {
+  const findings: VerifyFinding[] = [];
+  const sopClassUid = output.elements.find((element) => element.tag === 0x00080016);
+  const node = sopClassUid ? iodTypes(latin1Text(sopClassUid.bytes)) : undefined;
+  level(
+    { output: output.elements, original: original?.elements, sets: defaultSets, originalSets: defaultSets, node, above: undefined },
+    original === undefined,
+    findings,
+  );
+  return findings;
+}
+
+function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
+  const byKey = new Map((at.original ?? []).map((element) => [elementKey(element), element]));
+  const sets = setsOf(at.output) ?? at.sets;
+  const originalSets = (at.original && setsOf(at.original)) ?? at.originalSets;
+  const present = new Set<string>();
+  for (const element of at.output) {
+    if (isGroupLength(element.tag) || isPrivateCreator(element.tag)) continue;
+    const key = elementKey(element);
+    present.add(key);
+    const before = byKey.get(key);
+    const problem = elementProblem(element, before, sets, originalSets) ?? emptyProblem(element, before, at.node, alone);
+    if (problem) {
+      const say = alone && problem.code.startsWith('verify/type') ? warning : error;
+      findings.push(say(problem.code, problem.detail, pathText(element, at.above)));
+    }
+    const child = at.node?.child(element.tag);
+    element.items?.forEach((item, index) => {
+      const above = { element, item: index + 1, above: at.above };
+      level({ output: item, original: before?.items?.[index], sets, originalSets, node: child, above }, alone, findings);
+    });
+  }
+  if (alone) requiredOf(at, present, findings);
+  for (const element of at.original ?? []) {
+    const requirement = element.creator === '' ? at.node?.requirement(element.tag) : undefined;
+    if ((requirement === '1' || requirement === '2') && !present.has(elementKey(element)))
+      findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, at.above)));
+  }
+}
+
+type Problem = Pick<VerifyFinding, 'code' | 'detail'>;
+
+function elementProblem(
+  element: TreeElement,
+  before: TreeElement | undefined,
+  sets: CharacterSets,
+  originalSets: CharacterSets,
+): Problem | undefined {
+  if (element.items || element.fragments || element.bytes.length === 0) return undefined;
+  const same = before !== undefined && latin1Text(before.bytes) === latin1Text(element.bytes);
+  const { kind } = vr[element.vr];
+  if (kind === 'charset' && !isPlainText(element.bytes)) {
+    const text = decodeText(element.bytes, sets);
+    const was = before && decodeText(before.bytes, originalSets);
+    if (text === undefined && !(same && was === undefined))
+      return { code: 'verify/character-set', detail: 'no text in the character set that is stated' };
+    if (same && text !== was) return { code: 'verify/character-set', detail: 'the same bytes are another text than in the original' };
+  }
+  return same ? undefined : formProblem(element, sets);
+}
+
+function emptyProblem(
+  element: TreeElement,
+  before: TreeElement | undefined,
+  node: IodNode | undefined,
+  alone: boolean,
+): Problem | undefined {
+  if (element.creator !== '') return undefined;
+  const isEmpty = element.items ? element.items.length === 0 : latin1Text(element.bytes) === '' && !element.fragments;
+  if (!isEmpty) return undefined;
+  const requirement = node?.requirement(element.tag);
+  if (requirement !== '1' && requirement !== '1C') return undefined;
+  const wasEmpty = before && (before.items ? before.items.length === 0 : latin1Text(before.bytes) === '' && !before.fragments);
+  if (wasEmpty || (!alone && !before)) return undefined;
+  return { code: 'verify/type-1-empty', detail: `Type ${requirement} here, and empty` };
+}
+
+/** Without an original: what the IOD's mandatory modules demand and the output lacks. */
+function requiredOf(at: Level, present: ReadonlySet<string>, findings: VerifyFinding[]): void {
+  for (const [tag, requirement] of at.node?.required() ?? []) {
+    const element: TreeElement = { tag, vr: 'UN', creator: '', bytes: none, bigEndian: false };
+    if (!present.has(elementKey(element)))
+      findings.push(warning('verify/type-absent', `Type ${requirement} here`, pathText(element, at.above)));
+  }
+}
+
+const none = new Uint8Array(0);
+
+function setsOf(elements: readonly TreeElement[]): CharacterSets | undefined {
+  const own = elements.find((element) => element.tag === 0x00080005);
+  return own && own.bytes.length > 0 ? characterSetsOf(own.bytes) : undefined;
+}

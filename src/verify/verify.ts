@@ -1,0 +1,163 @@
+/**
+ * What does one pair come to: an original and the output made of it? Finds what can be told of the pair alone, and the small facts that
+ * a verdict over all pairs needs. It reads no file and knows no journal.
+ */
+import type { ImportFacts } from '../rt/importability.js';
+import { tagText } from '../standard/tag.js';
+import { checkDates, type Shift } from './dates.js';
+import { feedClinicalDigest, type RunningDigest } from './digest.js';
+import { pathText, tagPath } from './element-tree.js';
+import { error, type VerifyCode, type VerifyFinding } from './finding.js';
+import type { Harvested } from './harvest.js';
+import { checkHeaders } from './headers.js';
+import type { IdentifierKind } from './identity-attributes.js';
+import { importFacts } from './import-facts.js';
+import { createLeakSearch, type Leak, type LeakSearch } from './leaks.js';
+import { type LinkFacts, linkFacts } from './links.js';
+import { checkLongValues, type OpenPair, searchCut } from './long-values.js';
+import { type FilePair, visitAdded } from './pairing.js';
+import type { Policy } from './policy.js';
+import { checkProvenance } from './provenance.js';
+import { eachPiece } from './read-source.js';
+import { isMadeAnew, isRuled } from './ruled.js';
+import { checkValidity } from './validity.js';
+import { compareValues } from './values.js';
+
+/** Of one pair. Plain data: it crosses threads. */
+export interface PairFacts {
+  readonly findings: readonly VerifyFinding[];
+  readonly links: LinkFacts;
+  readonly shifts: readonly Shift[];
+  readonly original: ImportFacts;
+  readonly output: ImportFacts;
+  /** Of the output's clinical values, hexadecimal. */
+  readonly digest: string;
+}
+
+export interface PatientSearch {
+  readonly kinds: readonly IdentifierKind[];
+  readonly search: LeakSearch;
+}
+
+/** What to look for in a patient's outputs. Made once for all of them. */
+export function patientSearch(harvested: readonly Harvested[], policy: Policy): PatientSearch {
+  const sought = harvested.filter(({ kind }) => !policy.retained.includes(kind));
+  const terms = sought.filter(({ kind }) => kind !== 'uid');
+  const uids = sought.filter(({ kind }) => kind === 'uid');
+  return {
+    kinds: [...terms, ...uids].map(({ kind }) => kind),
+    search: createLeakSearch(
+      terms.map(({ kind, text, bytes }) => ({
+        text,
+        isDate: kind === 'date',
+        ...(bytes ? { bytes: [Buffer.from(bytes, 'hex')] } : {}),
+      })),
+      uids.map(({ text }) => text),
+    ),
+  };
+}
+
+export interface PairInput extends OpenPair {
+  /** Under the output folder. */
+  readonly name: string;
+  /** SHA-256. */
+  readonly digest: () => HexDigest;
+}
+
+export interface HexDigest extends RunningDigest {
+  hex(): string;
+}
+
+export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Policy): PairFacts {
+  const { name } = pair;
+  const [original, output] = [pair.original.file, pair.output.file];
+  const files = { original, output };
+  const dates = checkDates(files, policy);
+  const links = linkFacts(files, { uids: policy.uids });
+  return {
+    findings: [
+      ...checkLeaks(pair.output, name, patient, policy),
+      ...checkLongValues(pair),
+      ...compareValues(files).map(({ code, path }) => error(`verify/${code}`, valueDetail[code], path)),
+      ...dates.findings,
+      ...checkValidity(output, original),
+      ...(policy.deidentified ? [...checkProvenance(output, policy), ...checkHeaders(output)] : []),
+      ...checkAdded(files),
+      ...links.findings.map(({ code, path }) => linkFinding(code, path)),
+    ],
+    links: { ...links, findings: [] },
+    shifts: dates.shifts,
+    original: importFacts(original),
+    output: importFacts(output),
+    digest: clinicalDigest(pair.output, pair.digest()),
+  };
+}
+
+/** Hexadecimal: see docs/verify.md. */
+export function clinicalDigest({ file, source }: PairInput['output'], digest: HexDigest): string {
+  feedClinicalDigest(file, digest, (tag) => {
+    if (file.cut?.tag !== tag) return false;
+    eachPiece(source, file.cut.start, file.cut.length, 0, (piece) => digest.update(piece));
+    return true;
+  });
+  return digest.hex();
+}
+
+export function checkLeaks({ file, source }: PairInput['output'], name: string, patient: PatientSearch, policy: Policy): VerifyFinding[] {
+  const { kinds, search } = patient;
+  const told = (leak: Leak): boolean => leak.tag === undefined || !policy.kept.includes(leak.tag);
+  const findings = [...search.inFile(file), ...search.inName(name)].filter(told).map((leak) => {
+    const where =
+      leak.where === 'name'
+        ? "in the file's name"
+        : leak.path === undefined
+          ? `at byte ${leak.offset}, outside of all values`
+          : 'in a value';
+    return error('verify/leak', `${kindWords[kinds[leak.term]!]} of the patient's originals as ${leak.disguise} ${where}`, leak.path);
+  });
+  for (const term of file.cut ? searchCut(source, file.cut, search) : [])
+    findings.push(error('verify/leak', `${kindWords[kinds[term]!]} of the patient's originals`, tagText(file.cut!.tag)));
+  return findings;
+}
+
+const kindWords: { readonly [kind in IdentifierKind]: string } = {
+  name: 'a name',
+  id: 'a number or ID',
+  place: 'a place',
+  device: 'a machine or system',
+  date: 'a date',
+  uid: 'a UID',
+};
+
+const valueDetail = {
+  'value-changed': 'other bytes than in the original',
+  'value-lost': 'the original has a value here',
+  'items-lost': 'another number of items than in the original',
+} as const;
+
+const linkDetails: { readonly [code in LinkFacts['findings'][number]['code']]: string } = {
+  'uid-two-values': 'one original UID has two values among the outputs',
+  'uid-collision': 'two original UIDs have one value among the outputs',
+  'uid-kept': 'the original UID stands here, or one that the profile retains was changed',
+  'uid-malformed': 'no UID by PS3.5 9.1',
+  'definition-changed': 'a UID of the Standard was changed',
+  'reference-lost': 'the original refers to something here that the output no longer finds',
+  'reference-invented': 'the output refers to something here that the original did not',
+  'reference-crosses-patients': "refers to another patient's object",
+  'meta-differs': 'the File Meta Information names another instance than the data set',
+  'number-changed': 'a number that links is not what it was',
+};
+
+export const linkFinding = (code: keyof typeof linkDetails, path: string): VerifyFinding =>
+  error(`verify/${code}` as VerifyCode, linkDetails[code], path);
+
+/** What the original has nothing for: only provenance is made anew, and what a rule puts into a sequence that must have items. */
+function checkAdded(pair: FilePair): VerifyFinding[] {
+  const findings: VerifyFinding[] = [];
+  visitAdded(pair, (element, above) => {
+    const around = tagPath(element, above).slice(0, -1);
+    if (element.creator === '' && (isMadeAnew(element.tag) || isRuled(around))) return;
+    findings.push(error('verify/element-added', 'the original has nothing here', pathText(element, above)));
+  });
+  return findings;
+}
