@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.js';
 import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
+import { verifyOptionsOf } from './verify-options.js';
 
 /** Ends with the process's exit code; never throws. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
@@ -25,6 +26,11 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   profileCommands(program.command('profile'), async (word, given, raw) => {
     code = await (await import('./commands/profile.js')).profileCommand(word, given, raw);
   });
+  verifyOptionsOf(program.command('verify')).action(
+    async (...[original, output, raw]: [string, string | undefined, Record<string, unknown>]) => {
+      code = await (await import('./commands/verify.js')).verifyCommand(output === undefined ? [original] : [original, output], raw);
+    },
+  );
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
   }

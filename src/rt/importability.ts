@@ -41,6 +41,8 @@ interface Rule {
   readonly reason: string;
   /** Attribute that it is about. */
   readonly path: string;
+  /** A rule of de-identification may bring it about: the reviewer's name goes. */
+  readonly byProfile?: true;
   readonly of: Kind | 'any';
   readonly broken: (facts: ImportFacts, set: ImportSet) => boolean;
 }
@@ -116,6 +118,7 @@ export const importRules = [
     code: 'verify/import-approval',
     reason: 'approved by nobody: systems that check the reviewer refuse it or ask to unapprove',
     path: '(300E,0002)',
+    byProfile: true,
     of: 'any',
     broken: ({ isApproved, hasReviewer }) => isApproved && !hasReviewer,
   },
@@ -136,9 +139,10 @@ export const importRules = [
 ] as const satisfies readonly Rule[];
 
 export type ImportCode = (typeof importRules)[number]['code'];
+export type ImportProblem = Rule & { readonly code: ImportCode };
 
 /** The rules that an instance breaks. */
-export function importProblems(facts: ImportFacts, set: ImportSet): readonly (typeof importRules)[number][] {
+export function importProblems(facts: ImportFacts, set: ImportSet): readonly ImportProblem[] {
   const kind = kindOf(facts.sopClassUid);
   return importRules.filter((rule) => (rule.of === 'any' || rule.of === kind) && rule.broken(facts, set));
 }

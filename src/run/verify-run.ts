@@ -39,7 +39,6 @@ export interface VerifyHost {
   readonly now: () => number;
   /** In the order of the outputs' names. */
   readonly record: (record: VerifyRecord) => void;
-  readonly message: (text: string) => void;
   /** Called again and again. */
   readonly progress: (phase: 'looking' | 'verifying', done: number, of: number) => void;
 }

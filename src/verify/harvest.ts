@@ -100,6 +100,7 @@ export class Harvest {
   }
 
   #keep(one: Harvested): void {
+    if (saysNothing.has(one.text.toLowerCase())) return;
     const key = `${one.kind}\0${one.text}`;
     if (this.#found.has(key)) return;
     const count = (this.#counts[one.kind] ?? 0) + 1;
@@ -108,6 +109,13 @@ export class Harvest {
     this.#found.set(key, one);
   }
 }
+
+/** What stands where nobody is named. */
+const saysNothing: ReadonlySet<string> = new Set(
+  'none null unknown anonymous anonymized anonymised anon default undefined unspecified removed deidentified phantom test sample dummy patient'.split(
+    ' ',
+  ),
+);
 
 /** Words of a name of three letters and more, of two where a letter is a word's worth. */
 function wordsOf(component: string): string[] {

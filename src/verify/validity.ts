@@ -8,6 +8,7 @@ import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementKey, latin1Text, pathText, type TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
+import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
 import { formProblem } from './value-form.js';
 
@@ -58,7 +59,7 @@ function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
   if (alone) requiredOf(at, present, findings);
   for (const element of at.original ?? []) {
     const requirement = element.creator === '' ? at.node?.requirement(element.tag) : undefined;
-    if ((requirement === '1' || requirement === '2') && !present.has(elementKey(element)))
+    if ((requirement === '1' || requirement === '2') && !present.has(elementKey(element)) && !isMadeAnew(element.tag))
       findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, at.above)));
   }
 }

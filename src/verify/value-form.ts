@@ -14,7 +14,7 @@ export function formProblem(element: TreeElement, sets: CharacterSets): { readon
   const values = multiple ? whole.split('\\') : [whole];
   for (const value of values) {
     const text = value.replace(/[ \0]+$/, '');
-    if (maxLength !== undefined && lengthOf(text, element.vr) > maxLength)
+    if (maxLength !== undefined && element.vr !== 'DA' && lengthOf(text, element.vr) > maxLength)
       return { code: 'verify/value-too-long', detail: `longer than the ${maxLength} characters of ${element.vr}` };
     if (text !== '' && !(forms[element.vr]?.(text.trim()) ?? true))
       return { code: formCode(element.vr), detail: `no value of VR ${element.vr}` };
@@ -27,7 +27,7 @@ export function formProblem(element: TreeElement, sets: CharacterSets): { readon
 
 const formCode = (name: VrName): VerifyCode => (name === 'UI' ? 'verify/uid-malformed' : 'verify/value-malformed');
 
-/** A range stands in queries only, yet old files have it; both ends count. */
+/** ACR-NEMA has dots in it. A range stands in queries only, yet old files have it; both ends count. */
 const date = (text: string): boolean => dayOf(text) !== undefined && /^\d{4}\.?\d{2}\.?\d{2}$/.test(text);
 
 const forms: { readonly [name in VrName]?: (text: string) => boolean } = {

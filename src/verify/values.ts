@@ -60,9 +60,10 @@ function judge(
   return output ? 'value-changed' : 'value-lost';
 }
 
-/** Of a private element: UN and OB may hold text that is cleaned. */
-function isNumber({ vr: name, items }: TreeElement): boolean {
-  return items === undefined && name !== 'OB' && name !== 'CS' && compared.has(name);
+/** Of a private element: UN and OB may hold text that is cleaned, and Varian's length of such a text follows it. */
+function isNumber({ vr: name, items, creator, tag }: TreeElement): boolean {
+  const followsText = creator === 'Varian Medical Systems VISION 3253' && (tag & 0xff) === 0x01;
+  return items === undefined && name !== 'OB' && name !== 'CS' && compared.has(name) && !followsText;
 }
 
 function sameValue(original: TreeElement, output: TreeElement): boolean {

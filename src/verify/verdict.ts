@@ -110,8 +110,8 @@ export class VerdictMaker {
     const after = importSet(this.#pairs.map(({ facts }) => facts.output));
     this.#pairs.forEach(({ facts }, index) => {
       const had = new Set(importProblems(facts.original, before).map(({ code }) => code));
-      for (const { code, reason, path } of importProblems(facts.output, after))
-        findings[index]!.push((had.has(code) ? warning : error)(code, reason, path === '' ? undefined : path));
+      for (const { code, reason, path, byProfile } of importProblems(facts.output, after))
+        findings[index]!.push((byProfile || had.has(code) ? warning : error)(code, reason, path === '' ? undefined : path));
     });
   }
 }

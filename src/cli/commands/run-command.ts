@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import { type RawOptions, settingsOf } from '../settings.js';
 import { listenForStop } from '../stop.js';
+import { printable } from '../terminal.js';
 import { told } from '../told.js';
 
 /** Failures that are listed one by one; the journal has them all. */
@@ -60,6 +61,3 @@ export function exitCodeOf(summary: Pick<SummaryData, 'interrupted' | 'failed' |
   if (summary.interrupted) return exitCodes.interrupted;
   return summary.failed + summary.quarantined + summary.unreadable > 0 ? exitCodes.someFailed : exitCodes.ok;
 }
-
-/** Without what could steer a terminal. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
