@@ -121,10 +121,13 @@ class Verification {
       const { harvested: _, ...rest } = facts;
       originals.push({ ...file, facts: rest });
     });
+    const { journal } = this.#state.known;
     const find = pairing(originals, this.#state.known);
     const found: { readonly name: string; readonly original: Original; readonly patient: string }[] = [];
     let policy = this.#state.policy;
-    for (const name of this.#names) {
+    const claimed = new Set<string>();
+    // Those that the journal knows come first: what is more than them is nobody's.
+    for (const name of [...this.#names].sort((a, b) => Number(journal.has(b)) - Number(journal.has(a)))) {
       const stated = attempt(() => this.#work.stated(this.#folder, name));
       if (stated instanceof RadonymError) {
         this.#tell(name, error(codeOf(stated), stated.message));
@@ -132,6 +135,11 @@ class Verification {
       }
       if (policy === undefined && stated.isDeidentified) policy = policyOf({ options: stated.options });
       const original = find(name, stated.sopInstanceUid);
+      if (original && claimed.has(original.path) && !journal.has(name)) {
+        this.#tell(name, error('verify/output-unknown', 'another output has its original'));
+        continue;
+      }
+      if (original) claimed.add(original.path);
       if (original?.facts) found.push({ name, original, patient: groups.patientOf(original.facts) });
       else if (original) this.#tell(name, error('verify/original-missing', 'the original cannot be read by the second parser'));
       else this.#tell(name, error('verify/output-unknown', 'no original leads to it'));
