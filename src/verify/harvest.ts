@@ -100,7 +100,7 @@ export class Harvest {
   }
 
   #keep(one: Harvested): void {
-    if (saysNothing.has(one.text.toLowerCase())) return;
+    if (saysNothing.has(one.text.toLowerCase()) || (one.kind === 'place' && isAnyPlace(one.text))) return;
     const key = `${one.kind}\0${one.text}`;
     if (this.#found.has(key)) return;
     const count = (this.#counts[one.kind] ?? 0) + 1;
@@ -116,6 +116,20 @@ const saysNothing: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** A department or clinic as every hospital has one. */
+const anyPlace: ReadonlySet<string> = new Set(
+  `radiotherapy radiation oncology radiology radiologie strahlentherapie radioterapia radiotherapie therapy medicine medical physics nuclear
+  department dept clinic klinik hospital hospitals university center centre institute cancer unit ward of and de for the general`.split(
+    /\s+/,
+  ),
+);
+
+const isAnyPlace = (text: string): boolean =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .every((word) => word === '' || anyPlace.has(word));
 
 /** Words of a name of three letters and more, of two where a letter is a word's worth. */
 function wordsOf(component: string): string[] {

@@ -21,7 +21,7 @@ const keywords: { readonly [kind in 'id' | 'place' | 'device']: string } = {
     PlacerOrderNumberProcedure InsurancePlanIdentification MedicalRecordLocator PatientTelephoneNumbers
     ReferringPhysicianTelephoneNumbers PersonTelephoneNumbers OrderCallbackPhoneNumber ClinicalTrialSubjectID
     ClinicalTrialSubjectReadingID SpecimenIdentifier ContainerIdentifier`,
-  place: `InstitutionName InstitutionAddress PatientAddress ReferringPhysicianAddress PersonAddress IssuerOfPatientID RegionOfResidence
+  place: `InstitutionName InstitutionAddress InstitutionalDepartmentName PatientAddress ReferringPhysicianAddress PersonAddress IssuerOfPatientID RegionOfResidence
     CurrentPatientLocation PatientInstitutionResidence PerformedLocation ScheduledProcedureStepLocation ClinicalTrialSiteName
     ClinicalTrialCoordinatingCenterName OrderEntererLocation IssuerOfAdmissionID IssuerOfServiceEpisodeID`,
   device: `StationName ScheduledStationName PerformedStationName TreatmentMachineName RadiationMachineName DeviceSerialNumber
