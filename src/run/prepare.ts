@@ -121,10 +121,11 @@ function describe(
   };
 }
 
-/** What whoever verifies must know: attributes that a rule keeps or fills are no leak. */
+/** What whoever verifies must know: Attributes that a rule keeps or fills are no leak, those that another rule names may change. */
 function promisesOf({ basis, options, dates, rules }: ResolvedProfile): NonNullable<RunLine['promises']> {
-  const kept = rules.flatMap(({ action, tag }) => (action === 'keep' || action === 'replace' ? [tag] : []));
-  return { basis, options, wholeWeeks: dates.wholeWeeks, kept };
+  const tagsOf = (doesKeep: boolean) =>
+    rules.flatMap(({ action, tag }) => (tag !== undefined && (action === 'keep' || action === 'replace') === doesKeep ? [tag] : []));
+  return { basis, options, wholeWeeks: dates.wholeWeeks, kept: tagsOf(true), changed: tagsOf(false) };
 }
 
 const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');

@@ -3,10 +3,11 @@
  * (0012,0064), or from what a run said of itself. Plain data; it judges nothing.
  */
 import { basicProfileCode, type OptionName, options } from '../standard/confidentiality.js';
-import type { Tag } from '../standard/tag.js';
+import { isGroupLength, type Tag } from '../standard/tag.js';
 import type { ReadFile } from './dataset-reader.js';
 import { latin1Text } from './element-tree.js';
 import type { IdentifierKind } from './identity-attributes.js';
+import { isRuled } from './ruled.js';
 
 export interface Policy {
   /** False for what was only re-encoded: then nothing may differ, and nobody is to be hidden. */
@@ -19,6 +20,8 @@ export interface Policy {
   readonly retained: readonly IdentifierKind[];
   /** Attributes that rules of the profile keep, or fill with a text of their own: what stands in them is no leak. */
   readonly kept: readonly Tag[];
+  /** Attributes that rules of the profile remove or change, whatever the tables say. */
+  readonly changed: readonly Tag[];
 }
 
 /** What a run's profile adds to its options. */
@@ -26,9 +29,10 @@ export interface ProfileFacts {
   readonly options: readonly OptionName[];
   readonly wholeWeeks?: boolean;
   readonly kept?: readonly Tag[];
+  readonly changed?: readonly Tag[];
 }
 
-export function policyOf({ options: chosen, wholeWeeks, kept = [] }: ProfileFacts): Policy {
+export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [] }: ProfileFacts): Policy {
   const has = (option: OptionName): boolean => chosen.includes(option);
   return {
     deidentified: true,
@@ -42,6 +46,7 @@ export function policyOf({ options: chosen, wholeWeeks, kept = [] }: ProfileFact
       ...(has('retainLongitudinalTemporalFullDates') ? (['date'] as const) : []),
     ],
     kept,
+    changed,
   };
 }
 
@@ -53,7 +58,18 @@ export const reencoded: Policy = {
   wholeWeeks: undefined,
   retained: ['name', 'id', 'place', 'device', 'date', 'uid'],
   kept: [],
+  changed: [],
 };
+
+/** Whether what stands at this path may differ from the original, or be gone. */
+export function mayChange(policy: Policy): (path: readonly Tag[]) => boolean {
+  if (!policy.deidentified) return (path) => path.some((tag) => isGroupLength(tag) || tag === dataSetTrailingPadding);
+  if (policy.changed.length === 0) return isRuled;
+  const changed = new Set(policy.changed);
+  return (path) => isRuled(path) || path.some((tag) => changed.has(tag));
+}
+
+const dataSetTrailingPadding = 0xfffcfffc;
 
 export interface StatedMethod {
   /** Whether (0012,0062) says YES and the Basic Profile is among the codes. */

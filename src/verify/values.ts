@@ -34,11 +34,18 @@ const compared: ReadonlySet<VrName> = new Set<VrName>([
   'UV',
 ]);
 
-/** @param mayChange whether a rule may touch what stands at this path; by default what the tables say */
-export function compareValues(pair: FilePair, mayChange: (path: readonly Tag[]) => boolean = isRuled): ValueFinding[] {
+/**
+ * @param mayChange whether a rule may touch what stands at this path; by default what the tables say
+ * @param scope numbers and coded strings, or text and dates too, for what was only re-encoded
+ */
+export function compareValues(
+  pair: FilePair,
+  mayChange: (path: readonly Tag[]) => boolean = isRuled,
+  scope: 'numbers' | 'all' = 'numbers',
+): ValueFinding[] {
   const findings: ValueFinding[] = [];
   visitPairs(pair, (original, output, above) => {
-    const code = judge(original, output, above, mayChange);
+    const code = judge(original, output, above, mayChange, scope);
     if (code) findings.push({ code, path: pathText(original, above) });
   });
   return findings;
@@ -49,9 +56,10 @@ function judge(
   output: TreeElement | undefined,
   above: TreePlace | undefined,
   mayChange: (path: readonly Tag[]) => boolean,
+  scope: 'numbers' | 'all',
 ): ValueFinding['code'] | undefined {
   const isSequence = original.items !== undefined;
-  if (!isSequence && !compared.has(original.vr)) return undefined;
+  if (!isSequence && scope === 'numbers' && !compared.has(original.vr)) return undefined;
   if (output && sameValue(original, output)) return undefined;
   // A private number goes with its element, or stays: no rule writes another.
   if (output && isPrivate(original.tag) && isNumber(original) && output.bytes.length > 0) return 'value-changed';

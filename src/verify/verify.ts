@@ -16,7 +16,7 @@ import { createLeakSearch, type Leak, type LeakSearch } from './leaks.js';
 import { type LinkFacts, linkFacts } from './links.js';
 import { checkLongValues, type OpenPair, searchCut } from './long-values.js';
 import { type FilePair, visitAdded } from './pairing.js';
-import type { Policy } from './policy.js';
+import { mayChange, type Policy } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import { eachPiece } from './read-source.js';
 import { isMadeAnew, isRuled } from './ruled.js';
@@ -72,13 +72,16 @@ export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Poli
   const { name } = pair;
   const [original, output] = [pair.original.file, pair.output.file];
   const files = { original, output };
+  const may = mayChange(policy);
   const dates = checkDates(files, policy);
-  const links = linkFacts(files, { uids: policy.uids });
+  const links = linkFacts(files, { uids: policy.uids, mayGo: may });
   return {
     findings: [
       ...checkLeaks(pair.output, name, patient, policy),
       ...checkLongValues(pair),
-      ...compareValues(files).map(({ code, path }) => error(`verify/${code}`, valueDetail[code], path)),
+      ...compareValues(files, may, policy.deidentified ? 'numbers' : 'all').map(({ code, path }) =>
+        error(`verify/${code}`, valueDetail[code], path),
+      ),
       ...dates.findings,
       ...checkValidity(output, original),
       ...(policy.deidentified ? [...checkProvenance(output, policy), ...checkHeaders(output)] : []),
