@@ -24,6 +24,8 @@ export const limits = {
   referencePaths: 10_000,
   /** Entries in a worker's cache of mapped UIDs. */
   uidCache: 200_000,
+  /** Attributes, by path and fate, that a dry run tells of. */
+  attributeDeeds: 20_000,
   /** A profile file. */
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */

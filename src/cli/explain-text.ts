@@ -45,13 +45,16 @@ export const isDefault = ({ source }: Explanation): boolean => source.table === 
 
 /** The row, the option or the profile that decided. */
 export function reasonOf({ source, code, namespace, prefix, value }: Explanation): string {
-  const more = [
-    source.option && `option ${source.option}`,
-    namespace && `namespace ${namespace}, ${prefix}-…`,
-    value !== undefined && `value ${value}`,
-    source.reason,
-  ].filter(Boolean);
-  return `${tableOf(source)}${code ? `, ${code}` : ''}${more.length > 0 ? `: ${more.join('; ')}` : ''}`;
+  return sourceText(source, [
+    ...(code === undefined ? [] : [code]),
+    ...(namespace === undefined ? [] : [`namespace ${namespace}, ${prefix}-…`]),
+    ...(value === undefined ? [] : [`value ${value}`]),
+  ]);
+}
+
+export function sourceText(source: Explanation['source'], details: readonly string[] = []): string {
+  const more = [...(source.option === undefined ? [] : [`option ${source.option}`]), ...details, ...(source.reason ? [source.reason] : [])];
+  return `${tableOf(source)}${more.length > 0 ? `: ${more.join('; ')}` : ''}`;
 }
 
 function tableOf(source: Explanation['source']): string {

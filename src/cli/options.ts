@@ -22,6 +22,7 @@ export function optionsOf(command: Command): Command {
       )
       .option('--mapping <csv>', 'pseudonyms to use: columns PatientID, Pseudonym, optional PatientName, DateShiftDays')
       .option('--structure-names <csv>', 'what structures are called afterwards: columns Original, Name')
+      .option('--show-values', 'with --dry-run, on a terminal only: an example of each attribute, original and result')
       .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)');
   }
   command
@@ -45,7 +46,7 @@ export function optionsOf(command: Command): Command {
     )
     .option('--overwrite', 'replace outputs that exist (default: refuse)')
     .option('--resume', 'leave alone what the journal says is done and unchanged')
-    .option('--dry-run', 'everything but writing')
+    .option('--dry-run', `everything but writing${deidentify ? '; says what would become of each attribute' : ''}`)
     .option('--json', 'one JSON record a line on standard output, the last one the summary')
     .option('--no-progress', 'no progress line on a terminal')
     .option('-q, --quiet', 'nothing but errors')

@@ -4,6 +4,7 @@ import { elementOf, groupOf } from '../standard/tag.js';
 import type { Token } from '../wire/token.js';
 import type { Deed } from './actions.js';
 import type { Rule } from './compile.js';
+import type { DeedRecorder } from './deed-recorder.js';
 import type { OpenLevels } from './open-levels.js';
 
 export interface Applied {
@@ -26,14 +27,18 @@ export class Ledger implements Applied {
   readonly counts: Record<Deed, number> = { keep: 0, change: 0, remove: 0, empty: 0, dummy: 0 };
   readonly #first = new Map<DeidFinding, { readonly path: string; readonly offset: number; count: number }>();
   readonly #finding: (finding: Finding) => void;
+  /** In dry runs. */
+  readonly recorder: DeedRecorder | undefined;
 
-  constructor(finding: (finding: Finding) => void) {
+  constructor(finding: (finding: Finding) => void, recorder?: DeedRecorder) {
     this.#finding = finding;
+    this.recorder = recorder;
   }
 
   /** An element that goes whatever its Type. */
   dropped(rule: Rule, token: Token, levels: OpenLevels): void {
     this.counts.remove += 1;
+    this.recorder?.note('remove', rule, token, levels);
     if (rule.source.table === 'unknown') this.#note('deid/unknown-attribute', token, levels);
     else if (isOverlayBits(token)) this.#note('deid/embedded-overlay', token, levels);
   }
@@ -41,6 +46,7 @@ export class Ledger implements Applied {
   /** @param isIntegrity a checksum or hash over what is changed */
   privateRemoved(token: Token, levels: OpenLevels, isIntegrity: boolean): void {
     this.counts.remove += 1;
+    this.recorder?.note('remove', undefined, token, levels);
     this.#note(isIntegrity ? 'deid/integrity-removed' : 'deid/private-removed', token, levels);
   }
 

@@ -42,7 +42,7 @@ export class Deeds {
       return;
     }
     if (rule.action === 'schema' || rule.action === 'schemaLength' || rule.action === 'schemaFormat') {
-      this.#schema(rule.action, token);
+      this.#schema(rule, rule.action, token);
       return;
     }
     const { charset } = this.#levels.top;
@@ -54,11 +54,13 @@ export class Deeds {
       case 'keep':
         this.#applied.counts.keep += 1;
         if (this.#values.reviewed) this.#review(tag, 'kept', this.#values.cleaned);
+        this.#applied.recorder?.note('keep', rule, token, this.#levels);
         this.#out(token);
         return;
       case 'change':
         this.#applied.counts.change += 1;
         if (this.#values.reviewed) this.#review(tag, 'changed', this.#values.cleaned);
+        this.#applied.recorder?.note('change', rule, token, this.#levels, this.#values.result);
         this.#out(madeElement(tag, as, this.#values.result, token.encoding, token.depth));
         return;
       case 'fail':
@@ -75,7 +77,7 @@ export class Deeds {
   }
 
   /** Of three elements of one block: what one becomes, the next depends on. */
-  #schema(action: 'schema' | 'schemaLength' | 'schemaFormat', token: Token): void {
+  #schema(rule: Rule, action: 'schema' | 'schemaLength' | 'schemaFormat', token: Token): void {
     const { tag, vr: as, encoding, depth } = token;
     const planInterface = this.#levels.top.group!.planInterface(tag);
     const made =
@@ -88,9 +90,11 @@ export class Deeds {
     else if (this.#values.finds(made)) {
       planInterface.forget();
       this.#applied.counts.remove += 1;
+      this.#applied.recorder?.note('remove', rule, token, this.#levels);
       this.#applied.found(token, this.#levels);
     } else {
       this.#applied.counts.change += 1;
+      this.#applied.recorder?.note('change', rule, token, this.#levels, made);
       this.#out(madeElement(tag, as, made, encoding, depth));
     }
   }
@@ -113,6 +117,7 @@ export class Deeds {
     const { node } = this.#levels.top;
     const deed = resolveRemoval(rule.removal, node?.requirement(token.tag));
     this.#applied.counts[deed] += 1;
+    this.#applied.recorder?.note(deed, rule, token, this.#levels);
     if (deed === 'remove') return undefined;
     const { tag, vr: as, encoding, depth } = token;
     const isSequence = token.kind === 'sequenceStart' || rule.vr === 'SQ';

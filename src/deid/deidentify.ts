@@ -56,12 +56,12 @@ class BasicDeidentifier implements Deidentifier {
   #bulkRouted = false;
 
   constructor(context: FileContext) {
-    const { rules, head, types, finding, version } = context;
+    const { rules, head, types, finding, version, recorder } = context;
     this.#rules = rules.forFile(head);
     this.#levels = new OpenLevels(types, characterSet(head.specificCharacterSet));
     this.#declared = new DeclaredPrivates((text) => context.cleaner.finds(text));
     this.#provenance = new ProvenanceWriter(rules, version);
-    this.applied = new Ledger(finding);
+    this.applied = new Ledger(finding, recorder);
     this.#deeds = new Deeds(context, this.#levels, this.applied, this.#out);
   }
 

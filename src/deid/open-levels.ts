@@ -82,6 +82,12 @@ export class OpenLevels {
     return true;
   }
 
+  /** `BeamSequence > BeamName`, in the words of `shown`. */
+  keywords(tag: Tag, shown: (tag: Tag) => string): string {
+    const around = this.#levels.slice(0, this.top.depth).map((level) => `${shown(level.sequence)} > `);
+    return around.join('') + shown(tag);
+  }
+
   /** `(300A,00B0)[1].(300A,00C2)` */
   path(tag: Tag): string {
     const around = this.#levels.slice(0, this.top.depth).map((level) => `${tagText(level.sequence)}[${level.item}].`);

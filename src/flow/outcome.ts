@@ -1,5 +1,6 @@
 /** What became of a file, as plain data: it crosses threads and goes into the journal. */
 import type { Finding } from '../base/errors.js';
+import type { AttributeDeed } from '../deid/deed-recorder.js';
 import type { ReviewRow } from '../deid/records.js';
 
 export type Outcome = Written | NotWritten;
@@ -25,6 +26,8 @@ export interface Written {
   readonly mappings: readonly Mapping[];
   /** Texts that cleaning saw: private. Those that the worker told of before are left out. */
   readonly review: readonly PatientReview[];
+  /** Where the plan asks for it. */
+  readonly deeds?: readonly AttributeDeed[];
 }
 
 export interface NotWritten {

@@ -4,6 +4,7 @@ import { version } from '../base/version.js';
 import { admit } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
+import { type AttributeDeed, DeedRecorder } from '../deid/deed-recorder.js';
 import { createDeidentifier } from '../deid/deidentify.js';
 import type { PatientContext } from '../deid/file-context.js';
 import { foldedLetters } from '../deid/folding.js';
@@ -17,6 +18,7 @@ import type { Vocabulary } from '../deid/vocabulary.js';
 import { iodTypes } from '../standard/iod-types.js';
 import type { Head } from '../wire/head.js';
 import type { Stage } from '../wire/token.js';
+import type { FlowPlan } from './plan.js';
 import { vocabularyOf } from './vocabulary.js';
 
 /** Whom a file is about, as all files of that patient in the run have it. Plain data. */
@@ -36,6 +38,8 @@ export interface PatientStage {
   /** Of the stage created last: what no earlier file of the patient told. Once. */
   readonly records: () => ReturnType<PatientRecords['take']>;
   readonly patientId: string;
+  /** Of the stage created last, where the plan asks for them. */
+  readonly deeds: () => readonly AttributeDeed[] | undefined;
   /** Days added to the patient's dates; 0 when dates are not shifted. */
   readonly shiftDays: number;
 }
@@ -63,14 +67,21 @@ export class PatientStages {
   readonly #key: Uint8Array;
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
+  readonly #tell: FlowPlan['tell'];
   readonly #patients = new WeakMap<PatientIdentity, PatientContext>();
   readonly #vocabulary: Vocabulary;
   readonly #chosen: ReadonlyMap<string, string>;
   readonly #known = new Map<PatientIdentity, Known>();
 
   /** @param structureNames original and name that the user chose for it */
-  constructor(profile: ResolvedProfile, key: Uint8Array, structureNames: readonly (readonly [string, string])[] = []) {
+  constructor(
+    profile: ResolvedProfile,
+    key: Uint8Array,
+    structureNames: readonly (readonly [string, string])[] = [],
+    tell: FlowPlan['tell'] = undefined,
+  ) {
     this.#profile = profile;
+    this.#tell = tell;
     this.#key = key;
     this.#rules = compileRules(profile);
     this.#pseudonyms = createPseudonyms(key);
@@ -88,15 +99,18 @@ export class PatientStages {
     const { shiftDays } = patient;
     const known = this.#knownOf(identity);
     let findings: Finding[] = [];
+    let recorder: DeedRecorder | undefined;
     return {
       patientId: patient.patientId,
       records: () => known.records.take(),
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
       shiftDays,
       findings: () => [...findings, ...leftOut(known.records)],
+      deeds: () => recorder?.rows(),
       create: () => {
         const own: Finding[] = [];
         findings = own;
+        recorder = this.#tell && new DeedRecorder(this.#tell === 'values');
         known.records.begin();
         return createDeidentifier({
           rules: this.#rules,
@@ -106,6 +120,7 @@ export class PatientStages {
           patient,
           ...known,
           finding: (finding) => own.push(finding),
+          recorder,
           version,
         });
       },

@@ -13,6 +13,8 @@ export interface FlowPlan {
   readonly key?: Uint8Array;
   /** Originals of names of structures and the names that the user chose for them. */
   readonly structureNames?: readonly (readonly [string, string])[];
+  /** Tell what became of each attribute, perhaps with an example: for dry runs. */
+  readonly tell?: 'deeds' | 'values';
   /** Keywords whose values, as written, name the output. */
   readonly pathKeywords: readonly string[];
 }

@@ -39,7 +39,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   const firstLook = buffer.subarray(0, limits.surveyFirst);
   const stages =
     plan.profile && plan.profile.basis !== 'none'
-      ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames)
+      ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell)
       : undefined;
 
   function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
@@ -64,6 +64,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       stage: stage?.create,
       digest: ports.digest,
     });
+    const deeds = stage?.deeds();
     return {
       outcome: 'written',
       output: processed.output,
@@ -74,6 +75,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       sha256: processed.sha256,
       findings: [...processed.findings, ...(stage?.findings() ?? [])].slice(0, limits.findings),
       ...(stage ? recordsOf(head, processed, stage) : { mappings: [], review: [] }),
+      ...(deeds && { deeds }),
     };
   }
 

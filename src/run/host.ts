@@ -1,4 +1,5 @@
 /** What a run tells whoever started it, while it goes: plain records, messages for people, and figures to poll for a progress line. */
+import type { AttributeDeed } from '../deid/deed-recorder.js';
 import type { SummaryData } from '../report/summary.js';
 
 export type RunRecord =
@@ -37,6 +38,8 @@ export type RunRecord =
       readonly path?: string;
       readonly offset?: number;
     }
+  /** Of a dry run, before the summary: what would become of an attribute. */
+  | ({ readonly type: 'attribute' } & AttributeDeed)
   | ({ readonly type: 'summary' } & SummaryData);
 
 export interface Progress {

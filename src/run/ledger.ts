@@ -6,7 +6,8 @@ import { chmodSync, constants, existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
-import type { Outcome } from '../flow/outcome.js';
+import { DeedTally } from '../deid/deed-recorder.js';
+import type { Outcome, Written } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { ListedFile } from './file-list.js';
@@ -27,6 +28,7 @@ export interface Settled {
 
 export class Ledger {
   readonly tally = new Tally();
+  readonly deeds = new DeedTally();
   filesDone = 0;
   doneBefore = 0;
   bytesDone = 0;
@@ -55,10 +57,8 @@ export class Ledger {
       this.filesDone++;
       this.bytesDone += one.file.size;
       this.tally.add(one.outcome, one.file.size);
-      this.#waiting.set(
-        one.file.index,
-        one.outcome.outcome === 'written' ? { ...one, outcome: { ...one.outcome, mappings: [], review: [] } } : one,
-      );
+      if (one.outcome.outcome === 'written' && one.outcome.deeds) this.deeds.add(one.outcome.deeds);
+      this.#waiting.set(one.file.index, one.outcome.outcome === 'written' ? withoutDetails(one, one.outcome) : one);
     }
     this.#tellInOrder();
     const end = all.map(({ outcome }) => outcome).find((outcome) => outcome.outcome === 'failed' && endsTheRun(outcome.code));
@@ -119,6 +119,12 @@ export class Ledger {
     }
   }
 }
+
+/** What waits for its turn keeps nothing that has been dealt with. */
+const withoutDetails = (settled: Settled, { deeds: _, ...outcome }: Written): Settled => ({
+  ...settled,
+  outcome: { ...outcome, mappings: [], review: [] },
+});
 
 /** A private SOP Class may name the institution that made it: it is not told. */
 const named = (sopClassUid: string): { readonly sopClassUid?: string } => (sopClass(sopClassUid) ? { sopClassUid } : {});

@@ -64,6 +64,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
         ...(settings.profile ? { profile: settings.profile } : {}),
         ...(key ? { key: key.bytes } : {}),
         ...(structureNames ? { structureNames } : {}),
+        ...(settings.dryRun ? { tell: settings.showValues ? 'values' : 'deeds' } : {}),
         pathKeywords: paths.kind === 'template' ? templateKeywords(paths.template) : [],
       },
       folder: layout.outputFolder,

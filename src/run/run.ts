@@ -75,6 +75,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     process.off('exit', clean);
   }
   const reviewed = state.reviewed();
+  for (const deed of ledger.deeds.rows()) host.record({ type: 'attribute', ...deed });
   const summary = {
     command: settings.command,
     dryRun: settings.dryRun,

@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly overwrite: boolean;
   readonly resume: boolean;
   readonly dryRun: boolean;
+  /** A dry run tells of each attribute with an example of its values. */
+  readonly showValues?: boolean;
 }
 
 export const standardTemplate = '{PatientID}/{StudyInstanceUID}/{SeriesInstanceUID}/{prefix}.{SOPInstanceUID}.dcm';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
-import { fixtures, radonym, recordsOf, start } from './radonym.js';
+import { type Ended, fixtures, radonym, recordsOf, start } from './radonym.js';
 
 const study = join(fixtures, 'study');
 const key = 'a1'.repeat(32);
@@ -292,4 +292,24 @@ test('-q tells errors only', async () => {
   const { out } = place();
   const ended = await radonym('deidentify', study, '-o', out, '-q');
   expect([ended.code, ended.stdout, ended.stderr]).toEqual([0, '', '']);
+});
+
+describe('a dry run', () => {
+  const dry = (...more: string[]): Promise<Ended> =>
+    radonym('deidentify', study, '-o', join(temporaryFolder(), 'out'), '--dry-run', ...more);
+  const attributes = (ended: Ended): string[] => ended.stdout.split('\n').filter((line) => line.startsWith('{"type":"attribute"'));
+
+  test('tells what would become of each attribute, the same from any number of workers, and no value', async () => {
+    const [one, two] = [attributes(await dry('--json', '-j', '1')), attributes(await dry('--json', '-j', '2'))];
+    expect(one.length).toBeGreaterThan(100);
+    expect(two).toEqual(one);
+    const manifest = JSON.parse(readFileSync(join(fixtures, 'MANIFEST.json'), 'utf8')) as { identifiers: { value: string }[] };
+    const told = one.join('\n');
+    expect(manifest.identifiers.filter(({ value }) => value.length > 3 && told.includes(value))).toEqual([]);
+  });
+
+  test('prints it as a table behind the summary', async () => {
+    const { stdout } = await dry();
+    expect(stdout).toMatch(/ text of \d+ bytes → pseudonym +BeamSequence > TreatmentMachineName +profile rt-research: one machine/);
+  });
 });

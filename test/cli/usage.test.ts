@@ -42,6 +42,8 @@ test.each([
     /unknown option/,
   ],
   ['an unknown profile', ['deidentify', study, '-o', 'x', '-p', 'rt-reserch'], 2, /^$/, /deid\/profile/],
+  ['values without a dry run', ['deidentify', study, '-o', 'x', '--show-values'], 2, /^$/, /run\/usage.*--dry-run/],
+  ['values that no terminal shows', ['deidentify', study, '-o', 'x', '--dry-run', '--show-values'], 2, /^$/, /run\/usage.*terminal/],
   ['an unknown keyword in the path', ['deidentify', study, '-o', 'x', '--path', '{PatientNo}'], 2, /^$/, /run\/usage/],
   ['a key file that is not there', ['deidentify', study, '-o', 'x', '--key-file', 'absent'], 2, /^$/, /run\/key/],
   ['an input that is not there', ['deidentify', 'absent', '-o', 'x'], 2, /^$/, /run\/input/],

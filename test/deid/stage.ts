@@ -2,6 +2,7 @@
 import type { Finding } from '../../src/base/errors.js';
 import { type CompiledRules, compileRules } from '../../src/deid/compile.js';
 import type { FileHead } from '../../src/deid/conditions.js';
+import type { DeedRecorder } from '../../src/deid/deed-recorder.js';
 import { createDeidentifier } from '../../src/deid/deidentify.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
@@ -49,6 +50,7 @@ export interface StageOptions {
   readonly records?: Records;
   /** What the file's head says; an RT Plan by default. */
   readonly head?: Partial<FileHead>;
+  readonly recorder?: DeedRecorder;
 }
 
 export interface Found {
@@ -88,6 +90,7 @@ export function runStage(input: readonly Node[] | Uint8Array, options: StageOpti
     cleaner: options.cleaner ?? cleaner,
     finding: (finding) => findings.push(finding),
     ...(options.records && { records: options.records }),
+    recorder: options.recorder,
     version: '9.9.9',
   });
   const encoder = new Encoder({ encoding });

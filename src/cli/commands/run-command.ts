@@ -1,4 +1,6 @@
 /** `deidentify` and `transcode`: starts a run, shows what it tells, and turns its end into an exit code. */
+import { RadonymError } from '../../base/errors.js';
+import type { AttributeDeed } from '../../deid/deed-recorder.js';
 import { type SummaryData, summaryText } from '../../report/summary.js';
 import type { RunRecord } from '../../run/host.js';
 import { run } from '../../run/run.js';
@@ -25,8 +27,10 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
   };
   const stopper = listenForStop(err);
   let troubles = 0;
+  const deeds: AttributeDeed[] = [];
   const record = (one: RunRecord): void => {
     if (json) out(`${JSON.stringify(one)}\n`);
+    if (one.type === 'attribute' && !json) deeds.push(one);
     if (one.type !== 'file') return;
     if (one.outcome === 'failed' || one.outcome === 'quarantined') {
       if (troubles++ < listed) err(`file ${one.file}: ${one.code}: ${one.detail} (see journal)`);
@@ -36,6 +40,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
     }
   };
   try {
+    checkShowValues(raw);
     const profile = command === 'deidentify' ? await (await import('../profiles.js')).profileOf(String(raw.profile)) : undefined;
     const summary = await run(settingsOf(command, inputs, raw, profile), {
       signal: stopper.signal,
@@ -47,7 +52,10 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
     line?.stop();
     if (troubles > listed) err(`… and ${troubles - listed} more (see journal)`);
     if (json) out(`${JSON.stringify({ type: 'summary', ...summary } satisfies RunRecord)}\n`);
-    else if (!quiet) out(summaryText(summary));
+    else if (!quiet) {
+      out(summaryText(summary));
+      if (deeds.length > 0) out((await import('../deeds-text.js')).deedsText(deeds, raw.verbose === true));
+    }
     return exitCodeOf(summary);
   } catch (error) {
     line?.stop();
@@ -55,6 +63,14 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
   } finally {
     stopper.dispose();
   }
+}
+
+/** Values are for the eyes of whoever sits there, not for files and pipes. @throws RadonymError run/usage */
+function checkShowValues(raw: RawOptions): void {
+  if (raw.showValues !== true) return;
+  if (raw.dryRun !== true) throw new RadonymError('run/usage', '--show-values goes with --dry-run');
+  if (raw.json === true || process.stdout.isTTY !== true)
+    throw new RadonymError('run/usage', '--show-values shows identities: on a terminal only, and not as JSON');
 }
 
 export function exitCodeOf(summary: Pick<SummaryData, 'interrupted' | 'failed' | 'quarantined' | 'unreadable'>): ExitCode {
