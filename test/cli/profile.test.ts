@@ -47,7 +47,7 @@ test('what show prints is a profile that means the same', async () => {
   const { rules, ...rest } = loadProfile('shown', (name) => (name === 'shown' ? stdout : undefined));
   const { rules: ownRules, ...own } = loadProfile('rt-research', shipped);
   expect(rest).toEqual(own);
-  expect(rules.map((rule) => ({ ...rule, profile: '' }))).toEqual(ownRules.map((rule) => ({ ...rule, profile: '' })));
+  expect(rules.map((rule) => ({ ...rule, profile: '', line: 0 }))).toEqual(ownRules.map((rule) => ({ ...rule, profile: '', line: 0 })));
 });
 
 test('explain --json lists every place of the IOD, with tag, action and source', async () => {
