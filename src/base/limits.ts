@@ -26,6 +26,8 @@ export const limits = {
   uidCache: 200_000,
   /** Attributes, by path and fate, that a dry run tells of. */
   attributeDeeds: 20_000,
+  /** Entries in a worker's cache of pseudonyms. */
+  nameCache: 10_000,
   /** A profile file. */
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */

@@ -35,6 +35,7 @@ const maximumHashLength = 40;
 export function createPseudonyms(key: Uint8Array): Pseudonyms {
   const hash = createKeyedHash(key);
   const uids = createRecentMap<string, string>(limits.uidCache);
+  const names = createRecentMap<string, string>(limits.nameCache);
   return {
     uid(original) {
       const cached = uids.get(original);
@@ -44,7 +45,15 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
       uids.set(original, mapped);
       return mapped;
     },
-    hash: (namespace, value, length) => letters(hash(namespace, value), length),
+    hash(namespace, value, length) {
+      const key = `${length}\0${namespace}\0${value}`;
+      let known = names.get(key);
+      if (known === undefined) {
+        known = letters(hash(namespace, value), length);
+        names.set(key, known);
+      }
+      return known;
+    },
     template: (text, fields) => fill(text, fields, hash),
   };
 }
