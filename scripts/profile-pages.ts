@@ -54,7 +54,7 @@ export function profilePage(profile: ResolvedProfile): string {
     .replace(/\n+$/, '\n');
 }
 
-function settings({ options, dates, pseudonyms, privateKeep, quarantine }: ResolvedProfile): string[] {
+function settings({ options, dates, pseudonyms, structureNames, text, privateKeep, quarantine }: ResolvedProfile): string[] {
   const shifts = options.includes('retainLongitudinalTemporalModifiedDates');
   return [
     `- Options of the Standard: ${options.length === 0 ? 'none' : options.map((option) => `\`${option}\``).join(', ')}`,
@@ -62,6 +62,7 @@ function settings({ options, dates, pseudonyms, privateKeep, quarantine }: Resol
       ? [`- Dates: moved by ${dates.shiftDays.join(' to ')} days, one offset a patient${dates.wholeWeeks ? ', in whole weeks' : ''}`]
       : []),
     `- Pseudonyms: Patient ID \`${pseudonyms.patientId}\`, Patient's Name \`${pseudonyms.patientName}\``,
+    `- Names of structures, where cleaned: keep ${structureNames.keep}, unknown words ${structureNames.unknown}; level of cleaning: ${text.level}`,
     `- Private elements: ${privateKeep.length === 0 ? 'none stays' : `stay where listed (\`${privateKeep.join('`, `')}\`)`}`,
     `- Set aside: SOP Classes of the kinds ${quarantine.join(', ')}`,
   ];

@@ -13,7 +13,7 @@ ear ears cochlea cochleas cochleae vestibule vestibular semicircular tympanic ma
 skull scalp cranium cranial calvarium calvaria clivus sella sphenoid ethmoid frontalis petrous pterygoid zygoma zygomatic maxilla maxillary mandible mandibular
 tmj tmjoint jaw jaws condyle condylar masseter mouth oral oralcavity cavity cavities tongue lip lips tooth teeth dentition gingiva gum palate palatal uvula buccal mucosa cheek cheeks
 tonsil tonsils tonsillar parotid parotids submandibular submandibulars submand submandgland sublingual salivary gland glands glnd glnds
-nose nasal sinus sinuses paranasal nasopharynx oropharynx hypopharynx pharynx pharyngeal larynx laryngeal glottis glottic supraglottis supraglottic subglottis epiglottis arytenoid arytenoids
+nose nasal cribriform sinus sinuses paranasal nasopharynx oropharynx hypopharynx pharynx pharyngeal larynx laryngeal glottis glottic supraglottis supraglottic subglottis epiglottis arytenoid arytenoids
 cricoid cricopharyngeus thyroid parathyroid hyoid cartilage constrictor constrictors constrict constr pharynxconst naso oro pcm scm ipc spc mpc
 neck nuchal esophagus oesophagus esophageal oesoph esoph eso stomach gastric fundus pylorus antrum duodenum duodenal jejunum ileum ileal cecum caecum appendix
 colon sigmoid rectosigmoid rectum rectal anorectum anus anal analcanal sphincter bowel bowels bowelbag bowelspace bowelloops intestine intestines smallbowel largebowel

@@ -15,8 +15,8 @@ final finalized initial approved unapproved reviewed rejected draft revised revi
 backupplan composite compare comparison alternative option original edited modified auto automatic manual smart ai atlas
 cw ccw arc arcs field fields fld beam beams segment segments subfield fif fieldinfield tangent tangents tangential tgt en face enface oblique obl static dynamic open
 ap pa rao lao rpo lpo lla rla rl lr llat rlat apa appa rlo llo rant lant rpost lpost rtlat ltlat setup setups drr drrs kv mv cbct epid portal port portals film
-imrt vmat rapidarc smartarc tomo tomotherapy helical tbi tsei tset csi wbrt wbi pbi apbi sbrt sabr srs srt fsrt hfsrt imat imprt impt pbs sfud ssrt conformal crt dcrt dca dcat cct stereo stereotactic
-mlc mlcs jaw jaws jawonly gantry collimator coll couch couchkick table leaf leaves wedge wedges edw ew block blocks blocked compensator bolus boluses tray vault mu mus fff flattening filter
+imrt vmat rapidarc smartarc tomo tomotherapy helical tbi tsei tset csi wb wbrt wbi pbi apbi sbrt sabr srs srt fsrt hfsrt imat imprt impt pbs sfud ssrt conformal crt dcrt dca dcat cct stereo stereotactic
+slit slits mlc mlcs jaw jaws jawonly gantry collimator coll couch couchkick table leaf leaves wedge wedges edw ew block blocks blocked compensator bolus boluses tray vault mu mus fff flattening filter
 photon photons xray electron electrons proton protons carbon ion ions neutron energy mixed
 hdr ldr pdr brachy brachytherapy ir iridium needle needles catheter catheters applicator applicators cylinder ovoid ovoids tandem channel channels source sources seed seeds dwell
 dibh breathhold bh freebreathing fb gated gating ungated inhale exhale insp exsp expir inspiration expiration inspiratory mip mips avg aip average minip tmip
