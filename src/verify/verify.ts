@@ -2,12 +2,15 @@
  * What does one pair come to: an original and the output made of it? Finds what can be told of the pair alone, and the small facts that
  * a verdict over all pairs needs. It reads no file and knows no journal.
  */
+import { foldWord } from '../rt/fold.js';
 import type { ImportFacts } from '../rt/importability.js';
+import { createWords } from '../rt/vocabulary.js';
+import { lazy } from '../standard/lazy.js';
 import { tagText } from '../standard/tag.js';
 import { checkDates, type Shift } from './dates.js';
 import { feedClinicalDigest, type RunningDigest } from './digest.js';
 import { pathText, tagPath } from './element-tree.js';
-import { error, type VerifyCode, type VerifyFinding } from './finding.js';
+import { error, type VerifyCode, type VerifyFinding, warning } from './finding.js';
 import type { Harvested } from './harvest.js';
 import { checkHeaders } from './headers.js';
 import type { IdentifierKind } from './identity-attributes.js';
@@ -36,6 +39,8 @@ export interface PairFacts {
 
 export interface PatientSearch {
   readonly kinds: readonly IdentifierKind[];
+  /** Words of radiotherapy that somebody bears as a name: where they stand, nobody may be meant. */
+  readonly doubtful: ReadonlySet<number>;
   readonly search: LeakSearch;
 }
 
@@ -46,6 +51,7 @@ export function patientSearch(harvested: readonly Harvested[], policy: Policy): 
   const uids = sought.filter(({ kind }) => kind === 'uid');
   return {
     kinds: [...terms, ...uids].map(({ kind }) => kind),
+    doubtful: new Set(terms.flatMap((term, index) => (isOfRadiotherapy(term) ? [index] : []))),
     search: createLeakSearch(
       terms.map(({ kind, text, bytes }) => ({
         text,
@@ -55,6 +61,14 @@ export function patientSearch(harvested: readonly Harvested[], policy: Policy): 
       uids.map(({ text }) => text),
     ),
   };
+}
+
+const words = lazy(() => createWords());
+
+function isOfRadiotherapy({ kind, text }: Harvested): boolean {
+  if (kind === 'date' || kind === 'uid') return false;
+  const parts = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => words().protects(foldWord(part)));
 }
 
 export interface PairInput extends OpenPair {
@@ -107,7 +121,8 @@ export function clinicalDigest({ file, source }: PairInput['output'], digest: He
 }
 
 export function checkLeaks({ file, source }: PairInput['output'], name: string, patient: PatientSearch, policy: Policy): VerifyFinding[] {
-  const { kinds, search } = patient;
+  const { kinds, doubtful, search } = patient;
+  const say = (term: number): typeof error => (doubtful.has(term) ? warning : error);
   const told = (leak: Leak): boolean => leak.tag === undefined || !policy.kept.includes(leak.tag);
   const findings = [...search.inFile(file), ...search.inName(name)].filter(told).map((leak) => {
     const where =
@@ -116,10 +131,14 @@ export function checkLeaks({ file, source }: PairInput['output'], name: string, 
         : leak.path === undefined
           ? `at byte ${leak.offset}, outside of all values`
           : 'in a value';
-    return error('verify/leak', `${kindWords[kinds[leak.term]!]} of the patient's originals as ${leak.disguise} ${where}`, leak.path);
+    return say(leak.term)(
+      'verify/leak',
+      `${kindWords[kinds[leak.term]!]} of the patient's originals as ${leak.disguise} ${where}`,
+      leak.path,
+    );
   });
   for (const term of file.cut ? searchCut(source, file.cut, search) : [])
-    findings.push(error('verify/leak', `${kindWords[kinds[term]!]} of the patient's originals`, tagText(file.cut!.tag)));
+    findings.push(say(term)('verify/leak', `${kindWords[kinds[term]!]} of the patient's originals`, tagText(file.cut!.tag)));
   return findings;
 }
 
