@@ -29,3 +29,15 @@ const byCreator = lazy(() => {
   }
   return creators;
 });
+
+/** All of the table, in its order. */
+export function allSafePrivate(): readonly {
+  readonly group: number;
+  readonly creator: string;
+  readonly low: number;
+  readonly vr: string | undefined;
+}[] {
+  return [...byCreator()].flatMap(([creator, rows]) =>
+    [...rows].map(([key, { vr }]) => ({ group: key >>> 8, creator, low: key & 0xff, vr })),
+  );
+}
