@@ -38,6 +38,7 @@ export interface Place {
   readonly sequence: string;
 }
 
+const specificCharacterSet = 0x00080005;
 const equivalentCodeSequence = 0x00080121;
 /** How far a chain of nested items is drawn out where the tables let it go on for ever. */
 const chainDepth = 8;
@@ -73,7 +74,7 @@ class Maker {
     const name = entry?.vrs[0];
     if (entry === undefined || name === undefined || isNeverMade(tag, place)) return undefined;
     if (name === 'SQ') return this.#sequence(tag, requirement, node, place, entry.keyword);
-    if (!isWanted(name, requirement, this.#making.random)) return undefined;
+    if (tag !== specificCharacterSet && !isWanted(name, requirement, this.#making.random)) return undefined;
     return makeValue(tag, name, place, this.#making, requirement);
   }
 

@@ -51,13 +51,10 @@ function withEcho(category: keyof typeof useful, person: Person, random: Random)
     const name = spelledName(random.pick(person.staff), random);
     return { text: `Dr ${name} ${stem}`, identifiers: [{ kind: 'name', text: name }], keep };
   }
-  const text = random.pick([
-    `${stem} ${found.text}`,
-    `${stem} ${found.text}`,
-    `${found.text} ${stem}`,
-    `${stem}_${found.text}`,
-    `${stem} (${found.text})`,
-  ]);
+  // What ends in a number and what is joined to an address belong together for any reader.
+  const behind = [`${stem} ${found.text}`, `${stem} (${found.text})`];
+  const before = /^\d/.test(stem) ? [] : [`${found.text} ${stem}`];
+  const text = random.pick([...behind, ...before, ...(found.kind === 'contact' ? [] : [`${stem}_${found.text}`])]);
   return { text, identifiers: [found], keep };
 }
 

@@ -19,6 +19,7 @@ import { codedStrings, codes } from './useful-words.js';
 /** Values that the rest of the data set leans on. */
 const fixed: { readonly [keyword: string]: string | number } = {
   Rows: 4, Columns: 4, BitsAllocated: 16, BitsStored: 16, HighBit: 15, SamplesPerPixel: 1, PixelRepresentation: 0, NumberOfFrames: '1',
+  TimezoneOffsetFromUTC: '+0100',
   PatientIdentityRemoved: 'NO', BurnedInAnnotation: 'NO', PatientPosition: 'HFS',
 }; // biome-ignore format: a list is easier to read dense
 
