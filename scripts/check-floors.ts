@@ -24,6 +24,7 @@ export const floors: { readonly [floor: string]: Floor } = {
   standard: inner(['base']),
   // node:module loads the character set tables on first use, synchronously.
   wire: inner(['base', 'standard'], [['node:zlib'], ['pako'], ['dicom-character-set'], ['node:module']]),
+  synthetic: inner(['base', 'standard', 'wire']),
   deid: inner(
     ['base', 'standard', 'wire'],
     [

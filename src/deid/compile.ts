@@ -219,6 +219,9 @@ function ruleOfRow(row: ConfidentialityRow, on: readonly OptionName[], dates: Da
       return make('recurse');
     case 'K':
       if (option === undefined) return { ...unlisted(row.tag), source };
+      // A text that is kept for what it says of the patient's state may still name somebody.
+      if (option === 'retainPatientCharacteristics' && name !== undefined && (vr[name].kind === 'charset' || name === 'CS'))
+        return make('search');
       return make(keepAction(name));
     case 'C':
       if (name === 'DA' || name === 'DT' || name === 'TM' || row.tag === timezoneOffset) {

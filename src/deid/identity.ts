@@ -58,6 +58,9 @@ export class Harvester {
       case 'AE':
         this.add('devices', token, 3);
         return;
+      case 'UR':
+        this.host(asciiText(token.bytes, token.start, token.end));
+        return;
       case 'DA':
       case 'DT':
         for (const date of wholeDates(asciiText(token.bytes, token.start, token.end))) this.put('dates', date);
@@ -104,6 +107,12 @@ export class Harvester {
     const set = this.sets[token.depth] ?? this.sets[0]!;
     const text = set.decode(token.bytes, token.start, token.end, token.vr);
     return (token.vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
+  }
+
+  /** Of a URL: the same host stands in other texts without what makes it one. */
+  private host(url: string): void {
+    const host = /^[a-z][a-z0-9+.-]{0,15}:\/\/([a-z0-9.-]{3,253})/i.exec(url)?.[1];
+    if (host !== undefined) this.put('devices', host);
   }
 
   private put(kind: TermKind, value: string): void {

@@ -6,7 +6,7 @@ import { asciiTwin, isAscii, type PatternRow, runRows } from './pattern-rows.js'
 import type { Span } from './term-search.js';
 import { isUnitAt } from './units.js';
 
-const months = [
+const monthNames = [
   'jan(?:uary|uar|vier|v|\\.)?|ene(?:ro)?|genn?(?:aio)?|j[äa]nner',
   'feb(?:ruary|ruar|r|braio|rero)?|f[ée]v(?:rier|r)?',
   'mar(?:ch|s|zo|t)?|m[äa]e?rz|mrz|maart|mrt',
@@ -19,7 +19,8 @@ const months = [
   'oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?',
   'nov(?:ember|embre|iembre)?',
   'dec(?:ember|embre)?|dez(?:ember)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?',
-].join('|');
+];
+const months = monthNames.join('|');
 
 const gap = '[ ._,/-]{0,2}';
 const day = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|\\.)?';
@@ -93,11 +94,25 @@ const anyMonth =
 
 const countedBehind = /^\d{1,2}\/\d{1,2} ?(?:fx|fr|frac|fraction|fractions|fraktion|fraktionen|beam|arcs?|fields?|sessions?|c?Gy)/i;
 
+/** Calls `found` for each date with the month as a word. */
+export function monthSpans(text: string, found: (span: Span) => void): void {
+  if (hasDatedMonth(text)) runRows(monthRows, text, found);
+}
+
+/** 1 to 12; undefined where the text names no month. */
+export function monthOf(text: string): number | undefined {
+  wholeMonths ??= monthNames.map((names) => new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})`, 'iu'));
+  const place = wholeMonths.findIndex((month) => month.test(text));
+  return place < 0 ? undefined : place + 1;
+}
+
+let wholeMonths: readonly RegExp[] | undefined;
+
 /** Calls `found` for each date or time. */
 export function dateSpans(text: string, found: (span: Span) => void): void {
   if (!/\d/.test(text)) return;
   runRows(rows, text, found);
-  if (hasDatedMonth(text)) runRows(monthRows, text, found);
+  monthSpans(text, found);
 }
 
 /** How far a digit of a date can be from the beginning of its month's name: a day, its ending, a gap and "of "; the name, a dot and a gap. */

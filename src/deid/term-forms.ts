@@ -74,13 +74,14 @@ const wideLetters = /[\u2e80-\ud7ff\uf900-\ufaff]/;
 /** @param group one component group of a PN value, or a name written in another way */
 function addName(group: string, add: Add, { protects }: Vocabulary): void {
   const parts = partsOf(group);
-  const strong = parts.filter((part) => !particles.has(part) && part.length > 1);
+  const strong = parts.filter((part) => !particles.has(part) && (part.length > 1 || wideLetters.test(part)));
   // A name of one part is a user's or a family's: its first letter is nobody's initial.
   const small =
     parts.length < 2 ? [] : [...parts.map((part) => part.slice(0, 1)), ...parts.filter((part) => part.length < 3 || particles.has(part))];
   const beside = new Set(small);
   for (const part of strong) {
-    if (wideLetters.test(part)) add(part, inside, beside);
+    // One ideogram is a family's whole name; it falls only where it stands alone.
+    if (wideLetters.test(part)) add(part, part.length > 1 ? inside : 0, beside);
     else if (part.length >= 3) add(part, part.length >= 5 ? inside : 0, beside);
   }
   // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.

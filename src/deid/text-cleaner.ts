@@ -6,10 +6,12 @@ import { limits } from '../base/limits.js';
 import { createByteSearch } from './byte-search.js';
 import type { IdentityTerms } from './identity.js';
 import { initialsOf } from './initials.js';
+import { tellsDate } from './known-dates.js';
 import type { LabelKind } from './label-kinds.js';
 import { createLabelNames, type LabelOptions } from './label-names.js';
 import { dateSpans } from './pattern-dates.js';
 import { contactSpans } from './patterns.js';
+import { readings } from './readable-bytes.js';
 import { createRecentMap } from './recent-map.js';
 import { termForms } from './term-forms.js';
 import { createTermSearch, type Span, type TermSearch } from './term-search.js';
@@ -31,11 +33,11 @@ export interface TextCleaner {
   inspectClean(text: string): CleanResult;
   cleanLabel(kind: LabelKind, text: string): string;
   inspectLabel(kind: LabelKind, text: string): CleanResult;
-  /** Whether a term of the patient stands in the text. Dates, titles and numbers of others do not count. */
+  /** Whether a term of the patient stands in the text. Other dates, titles and numbers of others do not count. */
   finds(text: string): boolean;
   /** As in CleanResult, of a text in which nothing is found. */
   doubts(text: string): readonly string[];
-  /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16. */
+  /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, any term. */
   findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
 }
 
@@ -62,6 +64,7 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   const tools: Tools = { search, mapUid, vocabulary, strict: level === 'strict' };
   const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
   const found = createRecentMap<string, Sought>(limits.cleanCache);
+  const dates = new Set(terms.dates);
   let bytes: ReturnType<typeof createByteSearch> | undefined;
   const inspectClean = (text: string): CleanResult => {
     const known = cleaned.get(text);
@@ -74,7 +77,9 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     const known = found.get(text);
     if (known !== undefined) return known;
     const doubtful = new Set<string>();
-    const hit = pieces(text).some((piece) => search.spans(piece.text, (word) => doubtful.add(word)).length > 0);
+    const hit = pieces(text).some(
+      (piece) => search.spans(piece.text, (word) => doubtful.add(word)).length > 0 || tellsDate(piece.text, dates),
+    );
     const sought = hit ? inText : doubtful.size === 0 ? notInText : { hit, doubtful: [...doubtful] };
     if (text.length <= longestRemembered) found.set(text, sought);
     return sought;
@@ -91,7 +96,7 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     doubts: (text) => seek(text).doubtful,
     findsInBytes(value, start, end) {
       bytes ??= createByteSearch(terms, knownUids, vocabulary);
-      return bytes(value, start, end);
+      return bytes(value, start, end) || readings(value, start, end).some((text) => seek(text).hit);
     },
   };
 }

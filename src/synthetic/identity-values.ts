@@ -20,7 +20,7 @@ const rows: readonly (readonly [IdentifierKind, Value, ...keywords: string[]])[]
   ['place', (person) => person.institutionAddress, 'InstitutionAddress'],
   ['place', (person) => person.department, 'InstitutionalDepartmentName', 'CurrentPatientLocation', 'PerformedLocation'],
   ['contact', (person) => person.phone, 'PatientTelephoneNumbers', 'PersonTelephoneNumbers', 'ReferringPhysicianTelephoneNumbers', 'OrderCallbackPhoneNumber'],
-  ['device', (person, random) => random.pick([person.station, person.machines[1]!]), 'StationName', 'ScheduledStationName', 'PerformedStationName'],
+  ['device', (person, random) => random.pick([person.station, ...person.machines]), 'StationName', 'ScheduledStationName', 'PerformedStationName'],
   ['device', (person, random) => random.pick(person.machines), 'TreatmentMachineName', 'RadiationMachineName'],
   ['device', (person) => person.serial, 'DeviceSerialNumber', 'SourceSerialNumber', 'DetectorID', 'GantryID', 'ManufacturerDeviceIdentifier'],
 ]; // biome-ignore format: one row a value

@@ -30,6 +30,8 @@ export interface KeyedInstance {
 export interface ScoreOptions {
   /** What the profile promises: options of PS3.15 Annex E, and `machines` where machines get pseudonyms. */
   readonly options: readonly string[];
+  /** Tags, `(gggg,eeee)`, that the profile removes by rules of its own, and what is in them. */
+  readonly removed?: ReadonlySet<string>;
   readonly links?: LinkOptions;
 }
 
@@ -141,7 +143,8 @@ export class Scorer {
   }
 
   #keep(keep: KeyedInstance['keeps'][number], elements: Elements, at: Whose, own: Tally): void {
-    const { options } = this.#options;
+    const { options, removed } = this.#options;
+    if (removed && keep.path.split(/\[\d+\]\./).some((tag) => removed.has(tag))) return;
     if (!keep.needs.every((any) => any.some((option) => options.includes(option)))) return;
     const element = elements.after.get(keep.path);
     this.#count('expected', own, keep.category);

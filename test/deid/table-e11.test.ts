@@ -142,7 +142,14 @@ describe.each(settings)('under %s', (_, options) => {
       const column = option && columns.find(([known]) => known === option)![1];
       const code = (column ? row[column] : row.basic) as string;
       const vr = row.vr === 'OB/OW' || row.vr === undefined ? 'OW' : row.vr;
-      const text = row.tag === '00080201' ? '+0100' : (values[vr] ?? '');
+      // What is kept of the patient's state is still searched for names.
+      const searched = option === 'retainPatientCharacteristics' && code === 'K' && vr !== 'AS';
+      const text =
+        row.tag === '00080201'
+          ? '+0100'
+          : searched && typeof values[vr] === 'string' && Number.isNaN(Number(values[vr]))
+            ? 'NEVER'
+            : (values[vr] ?? '');
       const tag = rowTag(row);
       const { elements } = runStage([nodeOf(tag, vr, text)], { profile: { options }, types: node });
       const outcome = row.tag === '00080201' && code === 'C' ? 'kept' : expected(row, vr, code, type, option);

@@ -7,6 +7,7 @@ import { loadProfile, type ResolvedProfile } from '../../src/deid/profile.js';
 import type { Sink, Source } from '../../src/flow/ports.js';
 import { createProcessor, type Processor } from '../../src/flow/process-file.js';
 import { PatientSurvey } from '../../src/run/patients.js';
+import { type Tag, tagText } from '../../src/standard/tag.js';
 import { encodeText, type SpecificCharacterSet } from '../../src/synthetic/character-sets.js';
 import { type SyntheticOptions, type SyntheticPatient, syntheticPatients } from '../../src/synthetic/study.js';
 import { type Score, type ScoreOptions, Scorer } from '../../src/verify/score.js';
@@ -36,7 +37,8 @@ export function scoreProfile(name: string, made: SyntheticOptions, weakness: Wea
     { digest },
   );
   const processor = weakness.processor?.(processorOf) ?? processorOf;
-  const scorer = new Scorer({ options: [...plain.options, ...(renamesMachines(plain) ? ['machines'] : [])], ...options });
+  const removed = new Set(plain.rules.filter(({ action }) => !keeping.has(action)).map(({ tag }) => tagText(tag as Tag)));
+  const scorer = new Scorer({ removed, options: [...plain.options, ...(renamesMachines(plain) ? ['machines'] : [])], ...options });
   const others = new Map<string, number>();
   for (const patient of syntheticPatients(made)) {
     scorer.patient({ identifiers: withBytes(patient) });
@@ -63,9 +65,13 @@ function* deidentified(patient: SyntheticPatient, processor: Processor, { harves
     const slices: Uint8Array[] = [];
     const identity = harvest === 'off' ? blind : patients.identityOf(sightings[at]!);
     const outcome = processor.process(sourceOf(file.bytes), () => sinkTo(slices), identity);
-    yield outcome.outcome === 'written' ? { file, output: Buffer.concat(slices), code: '' } : { file, output: undefined, code: outcome.code };
+    yield outcome.outcome === 'written'
+      ? { file, output: Buffer.concat(slices), code: '' }
+      : { file, output: undefined, code: outcome.code };
   }
 }
+
+const keeping = new Set(['keep', 'clean', 'mapUid', 'shiftDate', 'pseudonym']);
 
 const renamesMachines = ({ rules }: ResolvedProfile): boolean => JSON.stringify(rules).includes('"machine"');
 

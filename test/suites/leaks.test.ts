@@ -1,0 +1,114 @@
+/**
+ * Synthetic patients with identifiers in every text of every IOD, through the real flow: nothing of them is left in any byte, what is
+ * useful is left, and the scorer notices when a part of the de-identifier is missing. RADONYM_SYNTHETIC=patients,seed makes it bigger.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { ResolvedProfile } from '../../src/deid/profile.js';
+import { iodTypeSopClasses } from '../../src/standard/iod-types.js';
+import { sopClass } from '../../src/standard/sop-class.js';
+import type { SyntheticOptions } from '../../src/synthetic/study.js';
+import { syntheticPatients } from '../../src/synthetic/study.js';
+import type { Case, Score, Tally } from '../../src/verify/score.js';
+import { profileOf, type Scored, scoreProfile, type Weakness } from './pipeline.js';
+
+const [patients, seed] = (process.env.RADONYM_SYNTHETIC ?? '').split(',').map(Number);
+/** One patient per character set; every IOD is in one of them, or in all of them when asked for more. */
+const made: SyntheticOptions = patients ? { patients, seed: seed || 1 } : { patients: 6, seed: 1, every: 6 };
+
+const folder = fileURLToPath(new URL('../../coverage/synthetic/', import.meta.url));
+
+/** Counts by SOP Class and category, as a table beside the test's output. */
+function report(name: string, { total, bySopClass, byCategory }: Score): void {
+  const line = (title: string, { instances, planted, leaked, expected, kept }: Tally): string => {
+    const share = expected === 0 ? '' : `${((kept / expected) * 100).toFixed(2)} %`;
+    return [title.padEnd(52), instances, planted, leaked, expected, kept, share].join('\t');
+  };
+  const head = 'SOP Class or category\tinstances\tplanted\tleaked\texpected\tkept\tshare';
+  mkdirSync(folder, { recursive: true });
+  const rows = [...bySopClass, ...byCategory].map(([title, tally]) => line(title, tally));
+  writeFileSync(`${folder}${name}.tsv`, `${[head, line('all', total), ...rows].join('\n')}\n`);
+}
+
+const told = (cases: readonly Case[]): string[] =>
+  cases.map(({ sopClass: where, path, what, text }) => `${where} ${path} ${what}: ${text}`);
+
+/** Cases that a considered decision explains, with it. */
+const explained: readonly { readonly profile: string; readonly path: RegExp; readonly reason: string }[] = [
+  {
+    profile: 'rt-vendor-support',
+    path: /\(0018,100B\)$/,
+    reason: 'Retain Device Identity keeps the class of a device, which is no instance',
+  },
+];
+const unexplained = (profile: string, cases: readonly Case[]): readonly Case[] =>
+  cases.filter((one) => !explained.some((row) => row.profile === profile && row.path.test(one.path)));
+
+describe.each(['basic', 'rt-research', 'rt-vendor-support', 'public-release'])('%s', (profile) => {
+  let scored: Scored | undefined;
+  const score = (): Score => {
+    scored ??= scoreProfile(profile, made);
+    return scored.score;
+  };
+
+  test('writes an instance of every IOD, but of those that it quarantines', () => {
+    report(profile, score());
+    const quarantined = iodTypeSopClasses().filter((uid) => profileOf(profile).quarantine.includes(sopClass(uid)!.category));
+    expect(score().bySopClass.size).toBe(iodTypeSopClasses().length - quarantined.length);
+    expect([...scored!.others.keys()]).toEqual(['deid/sop-class-quarantined']);
+  });
+
+  test('leaves no identifier in any byte', () => {
+    expect(score().total.planted).toBeGreaterThan(50_000);
+    expect(told(unexplained(profile, score().leaks))).toEqual([]);
+  });
+
+  test('keeps 99 of 100 values that its options keep, in every category', () => {
+    const { total, byCategory, lost } = score();
+    expect(total.expected).toBeGreaterThan(10_000);
+    expect(total.kept / total.expected, told(lost).slice(0, 20).join('\n')).toBeGreaterThan(0.99);
+    for (const [category, { expected, kept }] of byCategory)
+      if (expected > 200) expect(kept / expected, `${category}\n${told(lost.filter((one) => one.what === category)).slice(0, 20).join('\n')}`).toBeGreaterThan(0.98); // biome-ignore format: one line
+  });
+
+  test('leaves what the tables require, and every reference', () => {
+    const { invalid, links } = score();
+    expect(told(invalid)).toEqual([]);
+    expect(told(unexplained(profile, links.findings))).toEqual([]);
+    expect(links.resolvedAfter).toBe(links.resolvedBefore);
+    expect(links.resolvedBefore).toBeGreaterThan(500);
+  });
+});
+
+test('the same seed makes the same bytes', () => {
+  const few = { patients: 2, seed: 5, every: 12 };
+  const all = () => [...syntheticPatients(few)].flatMap(({ files, key }) => [key, ...files]);
+  expect(all()).toEqual(all());
+  expect([...syntheticPatients({ ...few, seed: 6 })][0]!.key.patientId).not.toBe([...syntheticPatients(few)][0]!.key.patientId);
+});
+
+describe('a weakened de-identifier is caught', () => {
+  const few: SyntheticOptions = { patients: 2, seed: 3, every: 20 };
+  const without = (...options: string[]) => (profile: ResolvedProfile): ResolvedProfile => ({ ...profile, options: profile.options.filter((one) => !options.includes(one)) }); // biome-ignore format: one line
+  const withOption = (option: ResolvedProfile['options'][number]) => (profile: ResolvedProfile): ResolvedProfile => ({ ...profile, options: [...profile.options, option] }); // biome-ignore format: one line
+
+  test('plainly: as it is, it is clean', () => {
+    const { score } = scoreProfile('rt-research', few);
+    expect([told(score.leaks), told(score.links.findings), told(score.invalid)]).toEqual([[], [], []]);
+  });
+
+  test.each<[string, Weakness, (score: Score) => number]>([
+    ['no harvest', { harvest: 'off' }, ({ leaks }) => leaks.length],
+    ['UIDs as they were', { profile: withOption('retainUids') }, ({ links }) => links.findings.length],
+    [
+      'dates as they were',
+      { profile: (one) => withOption('retainLongitudinalTemporalFullDates')(without('retainLongitudinalTemporalModifiedDates')(one)) },
+      ({ leaks }) => leaks.filter(({ what }) => what.startsWith('date')).length,
+    ],
+    ['machines as they were', { profile: withOption('retainDeviceIdentity') }, ({ leaks }) => leaks.filter(({ what }) => what.startsWith('device')).length], // biome-ignore format: one line
+    ['descriptors not cleaned but removed', { profile: without('cleanDescriptors') }, ({ lost }) => lost.length],
+  ])('%s', (_, weakness, cases) => {
+    expect(cases(scoreProfile('rt-research', few, weakness).score)).toBeGreaterThan(0);
+  });
+});
