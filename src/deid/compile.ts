@@ -155,7 +155,7 @@ function compile(profile: ResolvedProfile, forFile: (head: FileHead) => Compiled
   for (const [packed, reason] of always) byTag.set(packed, gone(reason));
   // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
   const udi = byTag.get(uniqueDeviceIdentifier);
-  if (udi && udi.action !== 'keep') {
+  if (udi && udi.action !== 'keep' && udi.action !== 'search') {
     const { choices: _, ...plain } = udi;
     byTag.set(udiSequence, { ...plain, vr: 'SQ' });
   }
@@ -219,9 +219,8 @@ function ruleOfRow(row: ConfidentialityRow, on: readonly OptionName[], dates: Da
       return make('recurse');
     case 'K':
       if (option === undefined) return { ...unlisted(row.tag), source };
-      // A text that is kept for what it says of the patient's state may still name somebody.
-      if (option === 'retainPatientCharacteristics' && name !== undefined && (vr[name].kind === 'charset' || name === 'CS'))
-        return make('search');
+      // A text that is kept for what it says of a device or a patient's state may still name somebody.
+      if (name !== undefined && (vr[name].kind === 'charset' || name === 'CS')) return make('search');
       return make(keepAction(name));
     case 'C':
       if (name === 'DA' || name === 'DT' || name === 'TM' || row.tag === timezoneOffset) {

@@ -72,6 +72,7 @@ export interface Score {
 export class Scorer {
   readonly #options: ScoreOptions;
   readonly #links: LinkChecker;
+  readonly #retained: ReadonlySet<string>;
   readonly #total = tally();
   readonly #bySopClass = new Map<string, Tally>();
   readonly #byCategory = new Map<string, Tally>();
@@ -88,6 +89,7 @@ export class Scorer {
   constructor(options: ScoreOptions) {
     this.#options = options;
     this.#links = new LinkChecker(options.links);
+    this.#retained = new Set(Object.entries(retaining).flatMap(([option, kind]) => (options.options.includes(option) ? [kind] : [])));
   }
 
   patient({ identifiers }: KeyedPatient): void {
@@ -131,7 +133,7 @@ export class Scorer {
     const found = new Set<string>();
     for (const { term, disguise, path = '' } of this.#search.inFile(output)) {
       const { kind, text } = this.#identifiers[term]!;
-      if (found.has(`${term} ${path}`)) continue;
+      if (this.#retained.has(kind) || found.has(`${term} ${path}`)) continue;
       found.add(`${term} ${path}`);
       this.#leaks.push({ ...at, path, what: `${kind} as ${disguise}`, text, ...shown(elements, path) });
       this.#count('leaked', own, kind);
@@ -192,6 +194,13 @@ export class Scorer {
     entry(this.#byCategory, category)[what]++;
   }
 }
+
+/** Kinds of identifiers that an option leaves in place. */
+const retaining = {
+  retainDeviceIdentity: 'device',
+  retainInstitutionIdentity: 'place',
+  retainLongitudinalTemporalFullDates: 'date',
+};
 
 type Whose = Pick<Case, 'sopClass' | 'patient'>;
 

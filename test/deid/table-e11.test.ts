@@ -142,8 +142,8 @@ describe.each(settings)('under %s', (_, options) => {
       const column = option && columns.find(([known]) => known === option)![1];
       const code = (column ? row[column] : row.basic) as string;
       const vr = row.vr === 'OB/OW' || row.vr === undefined ? 'OW' : row.vr;
-      // What is kept of the patient's state is still searched for names.
-      const searched = option === 'retainPatientCharacteristics' && code === 'K' && vr !== 'AS';
+      // Text that is kept is still searched for names.
+      const searched = option !== undefined && code === 'K' && (vr === 'CS' || vr in cleanedText);
       const text =
         row.tag === '00080201'
           ? '+0100'
