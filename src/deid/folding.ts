@@ -99,8 +99,6 @@ const folds: { readonly [character: string]: string } = {
   ĸ: 'k',
   ħ: 'h',
   ŧ: 't',
-  // The final one is the same letter; capitals have but one.
-  ς: 'σ',
 };
 
 /** The cells of the character, '' for a separator, `markOnly` for a combining mark. */
