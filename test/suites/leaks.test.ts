@@ -35,15 +35,23 @@ const told = (cases: readonly Case[]): string[] =>
   cases.map(({ sopClass: where, path, what, text }) => `${where} ${path} ${what}: ${text}`);
 
 /** Cases that a considered decision explains, with it. */
-const explained: readonly { readonly profile: string; readonly path: RegExp; readonly reason: string }[] = [
+const explained: readonly { readonly profile: string; readonly path?: RegExp; readonly what?: RegExp; readonly reason: string }[] = [
   {
     profile: 'rt-vendor-support',
     path: /\(0018,100B\)$/,
     reason: 'Retain Device Identity keeps the class of a device, which is no instance',
   },
+  {
+    profile: 'basic',
+    path: /\(0008,111[01]\)/,
+    reason: 'the table has these references removed; where the IOD requires one it is a dummy',
+  },
+  { profile: 'basic', what: /^uid-two-values$/, reason: 'what such a dummy stands for has its mapped UID everywhere else' },
 ];
 const unexplained = (profile: string, cases: readonly Case[]): readonly Case[] =>
-  cases.filter((one) => !explained.some((row) => row.profile === profile && row.path.test(one.path)));
+  cases.filter(
+    (one) => !explained.some((row) => row.profile === profile && (row.path?.test(one.path) ?? true) && (row.what?.test(one.what) ?? true)),
+  );
 
 describe.each(['basic', 'rt-research', 'rt-vendor-support', 'public-release'])('%s', (profile) => {
   let scored: Scored | undefined;
@@ -76,7 +84,7 @@ describe.each(['basic', 'rt-research', 'rt-vendor-support', 'public-release'])('
     const { invalid, links } = score();
     expect(told(invalid)).toEqual([]);
     expect(told(unexplained(profile, links.findings))).toEqual([]);
-    expect(links.resolvedAfter).toBe(links.resolvedBefore);
+    if (profile !== 'basic') expect(links.resolvedAfter).toBe(links.resolvedBefore);
     expect(links.resolvedBefore).toBeGreaterThan(500);
   });
 });
