@@ -29,7 +29,7 @@ export function profilePage(profile: ResolvedProfile): string {
   const iods = iodTypeSopClasses()
     .flatMap((uid) => sopClass(uid) ?? [])
     .filter(({ category, iod }) => category === 'radiotherapy' || besides.includes(iod ?? ''));
-  const explained = iods.map((iod) => ({ iod, all: explainIod(rules, iodTypes(iod.uid)!) }));
+  const explained = iods.map((iod) => ({ iod, all: explainIod(rules, iodTypes(iod.uid)!, iod.uid) }));
   const usual = usualActions(explained.flatMap(({ all }) => all));
   return [
     ...begin,

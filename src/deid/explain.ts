@@ -4,11 +4,14 @@
  */
 import { dictionaryTags, dictionaryVr, keywordOf } from '../standard/dictionary.js';
 import type { IodNode, Requirement } from '../standard/iod-types.js';
+import { sopClassesOf } from '../standard/iod-words.js';
 import { type Tag, tagText } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { type Removal, resolveRemoval } from './actions.js';
 import { type CompiledRules, type Rule, type RuleSource, ruleByDictionary } from './compile.js';
+import type { ProfileRule } from './profile.js';
 import { provenanceTags } from './provenance.js';
+import type { Step } from './rule-target.js';
 
 /**
  * What becomes of an element. `byType`: remove, empty or dummy, as the IOD needs. `search`: kept unless an identifier is found in it.
@@ -47,6 +50,8 @@ export interface Explanation {
   readonly namespace?: string;
   readonly prefix?: string;
   readonly value?: string;
+  /** What a rule of a profile asks of the file or the value; absent where nothing is asked. */
+  readonly when?: string;
   readonly source: RuleSource;
 }
 
@@ -56,35 +61,88 @@ const specificCharacterSet = 0x00080005;
 
 /** The Attribute wherever it stands. */
 export function explainRule(rules: CompiledRules, tag: Tag): Explanation {
-  return explained(rules, [tag], undefined, false);
+  return explained(rules, [tag], undefined, false, ruleByDictionary(rules, tag));
 }
 
 /** All Attributes of the dictionary that a row or a profile speaks of, in tag order, wherever they stand. */
 export function explainRules(rules: CompiledRules): readonly Explanation[] {
   return dictionaryTags()
-    .map((tag) => explainRule(rules, tag))
+    .flatMap((tag) => {
+      const choices = ruleByDictionary(rules, tag).choices ?? [];
+      const fates = choices.map(({ rule, stated }) => ({
+        ...explained(rules, [tag], undefined, false, rule),
+        when: [...placeOf(stated), conditionOf(stated) ?? []].flat().join(' and '),
+      }));
+      return [...fates, explainRule(rules, tag)];
+    })
     .filter(({ source }) => source.table !== 'value-representation' && source.table !== 'unknown');
 }
 
-/** Every Attribute that the IOD lists, at its path. Below a sequence that goes or stands within itself nothing is listed. */
-export function explainIod(rules: CompiledRules, root: IodNode): readonly Explanation[] {
+/**
+ * Every Attribute that the IOD lists, at its path; several times where rules with conditions speak of it, the first that holds first.
+ * Below a sequence that goes or stands within itself nothing is listed.
+ */
+export function explainIod(rules: CompiledRules, root: IodNode, sopClassUid: string): readonly Explanation[] {
   const all: Explanation[] = [];
   const walk = (node: IodNode, way: readonly Tag[]): void => {
     for (const [tag, requirement] of node.attributes()) {
-      const one = explained(rules, [...way, tag], requirement, true);
-      all.push(one);
-      const inside = one.action === 'inside' && !way.includes(tag) ? node.child(tag) : undefined;
-      if (inside) walk(inside, one.path);
+      const path = [...way, tag];
+      const fates = alternatives(ruleByDictionary(rules, tag), way, sopClassUid).map(([rule, when]) => ({
+        ...explained(rules, path, requirement, true, rule),
+        ...(when !== undefined && { when }),
+      }));
+      all.push(...fates);
+      const inside = fates.some(({ action }) => action === 'inside') && !way.includes(tag) ? node.child(tag) : undefined;
+      if (inside) walk(inside, path);
     }
   };
   walk(root, []);
   return all;
 }
 
-function explained(rules: CompiledRules, path: readonly Tag[], requirement: Requirement | undefined, isPlaced: boolean): Explanation {
+/** The rules that may hold inside these sequences of this SOP Class, in the order in which they are asked, each with its condition. */
+function alternatives(rule: Rule, way: readonly Tag[], sopClassUid: string): readonly (readonly [Rule, string | undefined])[] {
+  const found: (readonly [Rule, string | undefined])[] = [];
+  for (const { rule: choice, stated } of rule.choices ?? []) {
+    if (stated.within !== undefined && !isWithin(stated.within, way)) continue;
+    if (stated.iods?.some((word) => sopClassesOf(word)?.has(sopClassUid)) === false) continue;
+    const when = conditionOf(stated);
+    found.push([choice, when]);
+    if (when === undefined) return found;
+  }
+  return [...found, [rule, undefined]];
+}
+
+function isWithin(steps: readonly Step[], way: readonly Tag[]): boolean {
+  const around = way.slice(-steps.length);
+  return around.length === steps.length && steps.every((step, at) => 'tag' in step && (around[at]! & (step.mask ?? -1)) >>> 0 === step.tag);
+}
+
+function placeOf({ within, iods }: ProfileRule): readonly string[] {
+  const step = (one: Step): string => ('tag' in one ? (keywordOf(one.tag) ?? tagText(one.tag)) : `"${one.creator}"`);
+  return [...(within ? [`inside ${within.map(step).join(' > ')}`] : []), ...(iods ? [`in ${iods.join(' or ')}`] : [])];
+}
+
+/** In the profile's words. */
+function conditionOf({ modalities, when = [] }: ProfileRule): string | undefined {
+  const words = [
+    ...(modalities === undefined ? [] : [`Modality is ${modalities.join(' or ')}`]),
+    ...when.map(
+      ({ attribute = 'the value', equals, matches }) => `${attribute} ${equals === undefined ? `matches ${matches}` : `is ${equals}`}`,
+    ),
+  ];
+  return words.length === 0 ? undefined : words.join(' and ');
+}
+
+function explained(
+  rules: CompiledRules,
+  path: readonly Tag[],
+  requirement: Requirement | undefined,
+  isPlaced: boolean,
+  rule: Rule,
+): Explanation {
   const tag = path.at(-1)!;
   if (rules.basis === 'none') return untouched(rules, path, requirement);
-  const rule = ruleByDictionary(rules, tag);
   const settled = (code: Removal): Otherwise => {
     if (isPlaced) return resolveRemoval(code, requirement);
     return code === 'X' ? 'remove' : code === 'Z' ? 'empty' : code === 'D' ? 'dummy' : 'byType';
@@ -163,7 +221,7 @@ export function grouped(all: readonly Explanation[]): readonly ExplanationGroup[
   const groups = new Map<string, { sample: Explanation; places: Map<Tag, Explanation[]> }>();
   for (const one of all) {
     const tag = one.path.at(-1)!;
-    const fate = JSON.stringify([one.action, one.code, one.namespace, one.prefix, one.value, one.source]);
+    const fate = JSON.stringify([one.action, one.code, one.namespace, one.prefix, one.value, one.when, one.source]);
     fates.set(tag, (fates.get(tag) ?? new Set()).add(fate));
     const group = groups.get(fate) ?? { sample: one, places: new Map<Tag, Explanation[]>() };
     groups.set(fate, group);

@@ -7,6 +7,7 @@ import { type ExplainedAction, type Explanation, explainedActions, explainIod, e
 import { loadProfile, type ResolvedProfile } from '../../src/deid/profile.js';
 import { dictionaryEntry } from '../../src/standard/dictionary.js';
 import { type IodNode, iodTypeSopClasses, iodTypes } from '../../src/standard/iod-types.js';
+import { sopClass } from '../../src/standard/sop-class.js';
 import { type Tag, tagText } from '../../src/standard/tag.js';
 import type { VrName } from '../../src/standard/vr.js';
 import { element, type Node, sequence, type Value } from '../support/bytes.js';
@@ -97,7 +98,7 @@ describe.each(profiles)('%s does what explain says', (name) => {
   const iods = iodTypeSopClasses().map((uid) => ({ uid, types: iodTypes(uid)! }));
   const explained = new Map<string, readonly Explanation[]>();
   const explanationsOf = (uid: string, types: IodNode): readonly Explanation[] => {
-    const known = explained.get(uid) ?? explainIod(rules, types);
+    const known = explained.get(uid) ?? explainIod(rules, types, uid);
     explained.set(uid, known);
     return known;
   };
@@ -125,7 +126,7 @@ describe.each(profiles)('%s does what explain says', (name) => {
 
 describe('grouping', () => {
   const rules = compileRules(loadProfile('rt-research', shipped));
-  const all = explainIod(rules, iodTypes(iodTypeSopClasses()[0]!)!);
+  const all = explainIod(rules, iodTypes(iodTypeSopClasses()[0]!)!, iodTypeSopClasses()[0]!);
 
   test('loses no place and invents none', () => {
     const tags = new Set(all.map(({ path }) => path.at(-1)!));
@@ -148,4 +149,26 @@ test('without an IOD, compound codes are left to the Type, and every attribute h
   expect(all.find(({ keyword }) => keyword === 'RTPlanLabel')).toMatchObject({ action: 'dummy' });
   expect(all.every(({ source }) => source.table !== 'value-representation')).toBe(true);
   expect(all.length).toBeGreaterThan(900);
+});
+
+test('rules with conditions stand before what holds otherwise, in the IODs and sequences that they name', () => {
+  const text = `name: m
+extends: rt-research
+rules:
+  - { attribute: BeamSequence > BeamName, action: empty, iod: [rt-plan], reason: by path }
+  - { attribute: RTPlanLabel, action: remove, when: [{ matches: "^TEST" }] }
+`;
+  const rules = compileRules(loadProfile('m', (name) => (name === 'm' ? text : shipped(name))));
+  const fates = (iod: string, keyword: string) => {
+    const uid = iodTypeSopClasses().find((known) => sopClass(known)?.iod === iod)!;
+    const all = explainIod(rules, iodTypes(uid)!, uid).filter((one) => one.keyword === keyword);
+    return all.map(({ path, action, when }) => [path.length, action, when]);
+  };
+  expect(fates('rt-plan', 'BeamName')).toEqual([[2, 'empty', undefined]]);
+  expect(fates('rt-ion-plan', 'BeamName').every(([, action]) => action === 'clean')).toBe(true);
+  expect(explainRules(rules).find(({ keyword }) => keyword === 'BeamName')?.when).toBe('inside BeamSequence and in rt-plan');
+  expect(fates('rt-plan', 'RTPlanLabel')).toEqual([
+    [1, 'dummy', 'the value matches ^TEST'],
+    [1, 'clean', undefined],
+  ]);
 });

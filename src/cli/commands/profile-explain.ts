@@ -15,7 +15,7 @@ import type { RawOptions } from '../settings.js';
 export function explanationText(profile: ResolvedProfile, raw: RawOptions): string {
   const rules = compileRules(profile);
   const iod = raw.iod === undefined ? undefined : iodOf(String(raw.iod));
-  const all = iod === undefined ? explainRules(rules) : explainIod(rules, iodTypes(iod.uid)!);
+  const all = iod === undefined ? explainRules(rules) : explainIod(rules, iodTypes(iod.uid)!, iod.uid);
   if (raw.json === true) return all.map((one) => `${JSON.stringify(recordOf(one))}\n`).join('');
   return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}`;
 }
