@@ -9,7 +9,7 @@ import { type VrName, vr } from '../standard/vr.js';
 import { profileActions } from './actions.js';
 import { type HeadAttribute, headAttributes } from './conditions.js';
 import { privateKeepWords } from './private-rules.js';
-import { conditionWords, profileWords, quarantineWords, ruleWords } from './profile-words.js';
+import { actionWords, conditionWords, optionWords, profileWords, quarantineWords, ruleWords } from './profile-words.js';
 import { checkTemplate } from './pseudonyms.js';
 
 /** Known to the Standard, not yet done here. */
@@ -89,7 +89,7 @@ export const ruleShape = z.strictObject({
     .describe(ruleWords.when),
   action: z
     .enum(profileActions)
-    .meta({ json: { anyOf: [{ enum: profileActions }, { type: 'string', pattern: '^replace\\(.+\\)$' }] } })
+    .meta({ json: { anyOf: [...described(actionWords), { type: 'string', pattern: '^replace\\(.+\\)$' }] } })
     .describe(ruleWords.action),
   namespace: z
     .string()
@@ -119,7 +119,7 @@ export const shape = z.strictObject({
   extends: z.string().optional().describe(profileWords.extends),
   basis: z.enum(['basic', 'none']).optional().describe(profileWords.basis),
   options: z
-    .array(z.enum([...Object.keys(optionTable), ...laterOptions]).meta({ json: { enum: Object.keys(optionTable).filter(isReady) } }))
+    .array(z.enum([...Object.keys(optionTable), ...laterOptions]).meta({ json: { oneOf: described(optionWords) } }))
     .optional()
     .describe(profileWords.options),
   dates: z
@@ -173,6 +173,7 @@ export const shape = z.strictObject({
   rules: z.array(z.record(z.string(), z.unknown())).optional().describe(profileWords.rules),
 });
 
-function isReady(option: string): boolean {
-  return !laterOptions.includes(option);
+/** Words with what they mean, as editors show them. */
+function described(table: { readonly [word: string]: string }): readonly object[] {
+  return Object.entries(table).map(([word, description]) => ({ const: word, description }));
 }

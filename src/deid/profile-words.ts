@@ -17,8 +17,8 @@ export const actionWords: { readonly [action in ProfileAction]: string } = {
 export const ruleWords = {
   attribute: 'what the rule names; may be left out where `vr` is given',
   vr: 'one or several VRs, of which the attribute must have one',
-  iod: 'one or several words for SOP Classes, of which one must be the file’s',
-  modality: 'one or several values of Modality, of which one must be the file’s',
+  iod: "one or several words for SOP Classes, of which one must be the file's",
+  modality: "one or several values of Modality, of which one must be the file's",
   when: 'a condition on a value, or a list of which all must hold',
   action: 'what is done',
   namespace: 'of `pseudonym`: originals in one namespace agree; the keyword of the attribute when left out',
@@ -29,17 +29,17 @@ export const ruleWords = {
 export type RuleKey = keyof typeof ruleWords;
 
 export const conditionWords = {
-  attribute: 'an attribute of the file’s head; the element’s own value when left out',
+  attribute: "an attribute of the file's head; the element's own value when left out",
   equals: 'holds when one of the values is this text',
   matches: 'holds when one of the values has a match of this regular expression (RE2 syntax) anywhere; `^` and `$` tie it to the ends',
 } as const;
 
 export const profileWords = {
-  name: 'letters, digits, dots and dashes; stands in the output’s (0012,0063)',
+  name: "letters, digits, dots and dashes; stands in the output's (0012,0063)",
   description: 'one line for people',
   extends: 'one other profile, by name or file',
   basis: '`basic`: Table E.1-1 of PS3.15; `none`: change nothing and state nothing',
-  options: 'the Standard’s options; replaces the list of what it extends',
+  options: "the Standard's options; replaces the list of what it extends",
   dates: 'one secret offset per patient, from the key',
   'dates.shiftDays': 'least and most days of the offset; may not hold 0',
   'dates.wholeWeeks': 'weekdays stay',
@@ -61,13 +61,13 @@ export const profileWords = {
   rules: 'added behind those of what it extends; the last that holds wins',
 } as const;
 
-export const optionWords: { readonly [option in OptionName]?: string } = {
+export const optionWords: { readonly [option in Exclude<OptionName, 'cleanPixelData' | 'cleanRecognizableVisualFeatures'>]: string } = {
   cleanDescriptors: 'labels and descriptions stay, what identifies anyone is cut out',
   cleanStructuredContent: 'content items stay and are cleaned inside',
   cleanGraphics:
     'annotations stay with cleaned text; overlays and curves are removed all the same, for nobody has looked at what they show',
   retainLongitudinalTemporalModifiedDates:
-    'dates are shifted by the patient’s offset, times of day stay; dates of devices and of local vocabularies are removed',
+    "dates are shifted by the patient's offset, times of day stay; dates of devices and of local vocabularies are removed",
   retainLongitudinalTemporalFullDates: 'dates stay as they are',
   retainPatientCharacteristics: 'sex, age, size, weight and the like stay; ages over 89 become 090Y; the birth date never stays',
   retainDeviceIdentity: 'machine names, serial numbers, stations stay',

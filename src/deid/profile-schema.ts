@@ -1,0 +1,38 @@
+/** The JSON Schema of profiles, for editors: from the shape that the checks use, with the words of the docs. It checks nothing itself. */
+import { z } from 'zod';
+import { ruleShape, shape } from './profile-shape.js';
+import { tableKeywords } from './rule-target.js';
+
+/** Where the published schema says it is from. */
+const title = 'A profile of radonym';
+
+type Json = Record<string, unknown>;
+
+/** Plain data; the same each time. */
+export function profileSchema(): Json {
+  const rule = toJson(ruleShape);
+  const parts = rule.properties as Json;
+  // Every attribute is allowed; those that the tables speak of are offered.
+  const keywords = [...new Set(tableKeywords())].sort();
+  parts.attribute = { ...(parts.attribute as Json), type: undefined, anyOf: [{ enum: keywords }, { type: 'string' }] };
+  const schema = toJson(shape);
+  const rules = (schema.properties as Json).rules as Json;
+  rules.items = { ...rule, anyOf: [{ required: ['attribute'] }, { required: ['vr'] }] };
+  return JSON.parse(JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema })) as Json;
+}
+
+/** What YAML makes of a scalar is not what the checks see, so that parts of the shape bring their own. */
+function toJson(type: z.ZodType): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(type, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const own = z.globalRegistry.get(zodSchema as unknown as z.ZodType)?.json;
+      if (typeof own !== 'object' || own === null) return;
+      for (const key of Object.keys(jsonSchema)) if (key !== 'description') delete (jsonSchema as Json)[key];
+      Object.assign(jsonSchema, own);
+    },
+  }) as Json;
+  return json;
+}
