@@ -1,7 +1,7 @@
 /** Which words does `radonym profile` take? What they do is in commands/profile.ts. */
 import type { Command } from 'commander';
 
-export type ProfileWord = 'list' | 'show' | 'explain' | 'check' | 'init';
+export type ProfileWord = 'list' | 'show' | 'explain' | 'check' | 'init' | 'schema';
 
 export function profileCommands(
   profile: Command,
@@ -19,7 +19,8 @@ export function profileCommands(
     .option('--iod <name>', 'at each place of one IOD, such as rt-plan, with the Types there')
     .option('--json', 'one JSON record a line, all attributes')
     .action((given: string, raw: Record<string, unknown>) => run('explain', given, raw));
-  word('check', 'the problems of a profile, with their lines')
+  word('schema', 'the JSON Schema of profiles, for editors').action(() => run('schema', undefined, {}));
+  word('check', 'the problems of a profile, with their lines, and remarks')
     .argument('<file>', 'a profile')
     .action((given: string) => run('check', given, {}));
   word('init', 'write a profile to begin with')

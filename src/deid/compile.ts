@@ -82,6 +82,11 @@ const always: readonly (readonly [number, string])[] = [
   [0xfffcfffc, 'padding may hide anything'],
 ];
 
+/** Why an Attribute goes whatever anyone says; undefined for one that does not. */
+export function alwaysRemoved(tag: Tag): string | undefined {
+  return always.find(([packed]) => packed === tag)?.[1];
+}
+
 const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x0006]);
 const everyTag = 0xffffffff;
 const udiSequence = 0x0018100a;

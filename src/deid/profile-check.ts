@@ -108,9 +108,10 @@ function describe(issue: z.core.$ZodIssue, path: readonly PropertyKey[], data: u
         )
         .join('; ');
     case 'invalid_value': {
-      const word = path.reduce<unknown>((value, part) => (typeof value === 'string' ? value : (value as Parts)?.[part]), data);
+      const word = partAt(path, data);
       const known = issue.values.map(String);
       const kind = isRule ? kinds[path.findLast((part) => typeof part === 'string') as string] : undefined;
+      if (isRule && path.length === 3 && word === undefined) return `a rule needs an ${String(path[2])}`;
       if (typeof word !== 'string')
         return known.length > 20 ? `${at} must be one of the words in docs/profiles.md` : `${at} must be one of ${known.join(', ')}`;
       return `${kind === undefined ? `${at} knows no word` : `there is no ${kind}`} ${word}${suggestion(word, known)}`;
@@ -121,7 +122,7 @@ function describe(issue: z.core.$ZodIssue, path: readonly PropertyKey[], data: u
     case 'too_small':
       return `${at} ${issue.message}`;
     case 'invalid_type':
-      return `${at || 'the profile'} ${present(path, data) ? `must be ${expected[issue.expected] ?? issue.expected}` : 'is missing'}`;
+      return `${at || 'the profile'} ${partAt(path, data) !== undefined ? `must be ${expected[issue.expected] ?? issue.expected}` : 'is missing'}`;
     default:
       return `${at || 'the profile'}: ${issue.message}`;
   }
@@ -136,8 +137,12 @@ const expected: { readonly [type: string]: string } = {
   record: 'keys and values',
 };
 
-function present(path: readonly PropertyKey[], data: unknown): boolean {
-  return path.reduce<unknown>((value, part) => (typeof value === 'object' ? (value as Parts)?.[part] : undefined), data) !== undefined;
+/** What stands at a path of the shape; there a single word is a list of one. */
+function partAt(path: readonly PropertyKey[], data: unknown): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (typeof part === 'number' && !isList(value)) return value;
+    return typeof value === 'object' ? (value as Parts)?.[part] : undefined;
+  }, data);
 }
 
 function keysAt(path: readonly PropertyKey[]): readonly string[] {

@@ -41,6 +41,25 @@ test('check names the line of a problem and finds, with exit code 1', async () =
   expect(ended.stdout).toMatch(/4: .*BeamNme.*did you mean BeamName/);
 });
 
+test('check lists all problems, and remarks on a profile without any', async () => {
+  const file = join(temporaryFolder(), 'ours.yaml');
+  const begin = 'name: ours\nextends: basic\nrules:\n';
+  writeFileSync(file, `${begin}  - { attribute: BeamNme, action: clean }\n  - { vr: LX, action: clean }\n`);
+  const problems = await radonym('profile', 'check', file);
+  expect(problems.code).toBe(1);
+  expect(problems.stdout).toMatch(/line 4: .*BeamNme.*\n.*line 5: there is no VR LX/);
+  writeFileSync(file, `${begin}  - { attribute: InstitutionName, action: keep }\n`);
+  expect(await radonym('profile', 'check', file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^remark, line 4: keeps InstitutionName/),
+  });
+});
+
+test('schema is the one that is shipped', async () => {
+  const shipped = readFileSync(new URL('../../profiles/profile.schema.json', import.meta.url), 'utf8');
+  expect(await radonym('profile', 'schema')).toMatchObject({ code: 0, stdout: shipped });
+});
+
 test('what show prints is a profile that means the same', async () => {
   const { stdout } = await radonym('profile', 'show', 'rt-research');
   const shipped = (name: string): string => readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8');

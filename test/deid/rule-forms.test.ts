@@ -146,7 +146,7 @@ describe('the last that holds wins', () => {
   test('but what always goes goes', () => {
     const { paths } = run(
       [element(0x04000310, 'OB', Uint8Array.of(1, 2)), element(0x04000510, 'UI', '1.2')],
-      ['{ attribute: Signature, action: keep }', '{ vr: [OB, SQ], action: keep }'],
+      ['{ attribute: CertifiedTimestamp, action: keep }', '{ vr: [OB, SQ], action: keep }'],
     );
     expect(paths).not.toContain('(0400,0310)');
   });

@@ -23,6 +23,9 @@ export async function profileCommand(word: ProfileWord, given: string | undefine
         return exitCodes.ok;
       case 'check':
         return await check(given!, out);
+      case 'schema':
+        out(`${JSON.stringify((await import('../../deid/profile-schema.js')).profileSchema(), null, 1)}\n`);
+        return exitCodes.ok;
       case 'init':
         init(given!);
         out(`Wrote ${given}. Next: radonym profile check ${given}\n`);
@@ -44,16 +47,15 @@ async function list(): Promise<string> {
 
 async function check(file: string, out: (text: string) => void): Promise<ExitCode> {
   if (profileText(file) === undefined) throw new RadonymError('run/input', 'there is no such profile');
-  const { loadProfile } = await import('../../deid/profile.js');
-  try {
-    const { name, options, rules } = loadProfile(file, profileText);
-    out(`${name}: no problems; ${options.length} options, ${rules.length} rules\n`);
-    return exitCodes.ok;
-  } catch (error) {
-    if (!(error instanceof RadonymError)) throw error;
-    out(`${error.message}\n`);
-    return exitCodes.found;
-  }
+  const { loadProfile, placed, profileProblems } = await import('../../deid/profile.js');
+  const problems = profileProblems(file, profileText);
+  for (const problem of problems) out(`${placed(problem)}\n`);
+  if (problems.length > 0) return exitCodes.found;
+  const { profileRemarks } = await import('../../deid/profile-remarks.js');
+  const profile = loadProfile(file, profileText);
+  for (const { line, message } of profileRemarks(profile)) out(`remark${line === undefined ? '' : `, line ${line}`}: ${message}\n`);
+  out(`${profile.name}: no problems; ${profile.options.length} options, ${profile.rules.length} rules\n`);
+  return exitCodes.ok;
 }
 
 function init(file: string): void {
