@@ -10,7 +10,8 @@ export const actionWords: { readonly [action in ProfileAction]: string } = {
   clean: 'the text without what identifies anyone; inside a sequence, its contents by their own rules',
   mapUid: 'the mapped UID; inside a sequence, its contents by their own rules',
   shiftDate: 'the date moved by the days of the patient',
-  pseudonym: '`prefix-` and eight characters; equal originals in one `namespace` agree, whatever the attribute',
+  pseudonym:
+    '`prefix-` and eight characters; equal originals in one `namespace` agree, whatever the attribute: case, outer spaces and, in names, `^` or commas do not count. Each pair is in mapping.csv, with the namespace as its kind',
   replace: 'the `value` given; also written `replace(value)`',
 };
 

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { profileActions } from '../../src/deid/actions.js';
+import { headAttributes } from '../../src/deid/conditions.js';
 import { privateKeepWords } from '../../src/deid/private-rules.js';
 import { loadProfile } from '../../src/deid/profile.js';
-import { quarantineWords } from '../../src/deid/profile-words.js';
+import { actionWords, conditionWords, optionWords, quarantineWords, ruleWords } from '../../src/deid/profile-words.js';
 import { options } from '../../src/standard/confidentiality.js';
 
 const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');
@@ -22,4 +23,21 @@ test('its example can be loaded', () => {
     name === 'example' ? example : readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8'),
   );
   expect(profile.rules.at(-1)).toMatchObject({ tag: 0x300a00b2, action: 'pseudonym', prefix: 'LINAC' });
+});
+
+test.each([actionWords, ruleWords, conditionWords, optionWords].flatMap((table) => Object.entries(table)))(
+  'it explains %s as the schema does',
+  (word, meaning) => {
+    expect(page).toContain(`| \`${word}\` | ${meaning} |`);
+  },
+);
+
+test.each(Object.keys(headAttributes))('it says that a condition can ask %s', (keyword) => {
+  expect(page).toContain(`\`${keyword}\``);
+});
+
+test('its rules are valid, one of each form', () => {
+  const rules = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)][1]![1]!;
+  const profile = loadProfile('forms', () => `name: forms\noptions: [retainSafePrivate]\n${rules}`);
+  expect(profile.rules).toHaveLength(8);
 });
