@@ -85,7 +85,7 @@ describe.each(['basic', 'rt-research', 'rt-vendor-support', 'public-release'])('
     expect(told(invalid)).toEqual([]);
     expect(told(unexplained(profile, links.findings))).toEqual([]);
     if (profile !== 'basic') expect(links.resolvedAfter).toBe(links.resolvedBefore);
-    expect(links.resolvedBefore).toBeGreaterThan(500);
+    expect(links.resolvedBefore).toBeGreaterThan(150);
   });
 });
 

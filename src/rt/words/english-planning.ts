@@ -19,7 +19,7 @@ imrt vmat rapidarc smartarc tomo tomotherapy helical tbi tsei tset csi wb wbrt w
 slit slits mlc mlcs jaw jaws jawonly gantry collimator coll couch couchkick table leaf leaves wedge wedges edw ew block blocks blocked compensator bolus boluses tray vault mu mus fff flattening filter
 photon photons xray electron electrons proton protons carbon ion ions neutron energy mixed
 hdr ldr pdr brachy brachytherapy ir iridium needle needles catheter catheters applicator applicators cylinder ovoid ovoids tandem channel channels source sources seed seeds dwell
-dibh breathhold bh freebreathing fb gated gating ungated inhale exhale insp exsp expir inspiration expiration inspiratory mip mips avg aip average minip tmip
+dibh breathhold breath hold bh freebreathing fb gated gating ungated inhale exhale insp exsp expir inspiration expiration inspiratory mip mips avg aip average minip tmip
 3d 4d 4dct 3dct ct cts mr mri mrt pet petct spect us drr cine scan scans scanned simulation simct planningct image images imaging imaged series study flair dwi adc sag axial ax sagittal coronal cor tra trans gd contrast
 native noncontrast kontrast fused fusion registration registered reg rigid deformable deformed warped propagated mapped resampled derived dixon mprage ciss fiesta space bold angio tof suv fdg psma choline dotatate fet
 external body outline skin couchsurface couchinterior couchouter couchinner couchedge tabletop rail rails baseplate board boards breastboard wingboard bellyboard mask masks headrest pillow cushion frame vacuum vacbag vac bag
