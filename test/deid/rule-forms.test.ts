@@ -306,6 +306,17 @@ describe('a private element', () => {
     expect(text('(3253,1005)[1].(300A,00C2)')).toBe('AP DOE');
     expect(text('(3253,1005)[1].(0008,0050)')).not.toBe('ACC ');
   });
+  test.each([
+    ['LO', 'clean', 'AP DOE', 'AP CLEAN'],
+    ['DA', 'shiftDate', '20200115', '20200101'],
+    ['UI', 'mapUid', '1.2.3.4', pseudonyms.uid('1.2.3.4')],
+    ['LO', 'replace(X)', 'abc ', 'X '],
+  ] as const)('of Implicit VR is %s when the rule says so: %s', (vr, action, value, expected) => {
+    const rule = `{ attribute: '(3253,"${maker}",00)', vr: ${vr}, action: ${action} }`;
+    const profile = loadOf('options: [retainSafePrivate, cleanDescriptors, retainLongitudinalTemporalModifiedDates]\n', [rule]);
+    const { text } = runStage(block(0x10, element(0x32531000, vr, value)), { profile, encoding: implicitLittle });
+    expect(text('(3253,1000)')?.replace(/\0$/, '')).toBe(expected);
+  });
   test('inside a path stays there only', () => {
     const own = block(0x10, element(0x32531000, 'LO', 'a '));
     const { paths } = runPrivate([beam(...own), ...own], [`{ attribute: 'BeamSequence > (3253,"${maker}",00)', action: keep }`]);
