@@ -2,13 +2,7 @@
  * A profile and the tables of the Standard become one frozen answer to "what is done with this Attribute?". Everything is merged here,
  * once; per element nothing is left but a look into a map. It knows no bytes and no IOD: Types are asked where the element stands.
  */
-import {
-  type ActionCode,
-  type ConfidentialityRow,
-  confidentialityRows,
-  forgottenRows,
-  type OptionName,
-} from '../standard/confidentiality.js';
+import { type ActionCode, type ConfidentialityRow, confidentialityRow, maskedRows, type OptionName } from '../standard/confidentiality.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/tag.js';
 import { type Vr, type VrName, vr } from '../standard/vr.js';
@@ -88,12 +82,11 @@ export function alwaysRemoved(tag: Tag): string | undefined {
 }
 
 const strangeGroups: ReadonlySet<number> = new Set([0x0000, 0x0002, 0x0004, 0x0006]);
-const everyTag = 0xffffffff;
 const udiSequence = 0x0018100a;
-const uniqueDeviceIdentifier = 0x00181009;
+const uniqueDeviceIdentifier = tag(0x00181009);
 const approvalStatus = tag(0x300e0002);
 const review: readonly number[] = [0x300e0004, 0x300e0005, 0x300e0008];
-const responsiblePerson = 0x00102297;
+const responsiblePerson = tag(0x00102297);
 const responsiblePersonRole = 0x00102298;
 /** The definition of a public context group: its version is no date of anyone. */
 const contextGroupVersion = 0x00080106;
@@ -137,44 +130,38 @@ function compile(profile: ResolvedProfile, forFile: (head: FileHead) => Compiled
       ? 'shift'
       : 'remove';
   const defaults = defaultRules(dates, on.has('retainUids'));
-  const byTag = new Map<number, Rule>();
-  const masked: { readonly tag: number; readonly mask: number; readonly rule: Rule }[] = [];
-  for (const row of [...confidentialityRows(), ...forgottenRows()]) {
-    if (isPrivate(row.tag) || strangeGroups.has(groupOf(row.tag))) continue;
-    const rule = ruleOfRow(row, profile.options, dates, defaults.forTag);
-    if (row.mask === everyTag) byTag.set(row.tag, rule);
-    else masked.push({ tag: row.tag, mask: row.mask, rule });
-  }
-  if (dates === 'shift' && !profile.dates.wholeWeeks) byTag.set(intendedStartDayOfWeek, gone('after such a shift it is another day'));
-  const derive = (packed: Tag): Rule => {
+  const stated = new ProfileRules(profile.rules);
+  const byTable = (packed: Tag): Rule => {
     if (strangeGroups.has(groupOf(packed)) || isGroupLength(packed)) return gone('does not belong in a data set');
     // An overlay or curve without its data, or its data without their description, is invalid: all of the group goes, also with Clean
     // Graphics, for nobody has looked at what the bits spell.
     if ((packed & 0xff010000) >>> 0 === 0x60000000 || (packed & 0xff010000) >>> 0 === 0x50000000)
       return gone('overlay or curve: may show text', 'E.1-1');
-    const mask = masked.find((row) => (packed & row.mask) >>> 0 === row.tag);
-    return mask?.rule ?? defaults.forTag(packed);
+    if (packed === intendedStartDayOfWeek && dates === 'shift' && !profile.dates.wholeWeeks)
+      return gone('after such a shift it is another day');
+    const row = isPrivate(packed)
+      ? undefined
+      : (confidentialityRow(packed) ?? maskedRows().find((each) => (packed & each.mask) >>> 0 === each.tag));
+    return row === undefined ? defaults.forTag(packed) : ruleOfRow(row, profile.options, dates, defaults.forTag);
   };
-  const stated = new ProfileRules(profile.rules);
-  if (profile.rules.length > 0) for (const [packed, rule] of byTag) byTag.set(packed, stated.apply(rule, tag(packed)));
+  const settled = (packed: Tag): Rule => (isGroupLength(packed) ? byTable(packed) : stated.apply(byTable(packed), packed));
+  /** Rules seen so far. They are few: what the dictionary does not know is not remembered, so that no file can fill the map. */
+  const byTag = new Map<number, Rule>();
   for (const [packed, reason] of always) byTag.set(packed, gone(reason));
   // UniqueDeviceIdentifier is Type 1 in its items: where it goes, they go.
-  const udi = byTag.get(uniqueDeviceIdentifier);
-  if (udi && udi.action !== 'keep' && udi.action !== 'search') {
+  const udi = settled(uniqueDeviceIdentifier);
+  if (udi.action !== 'keep' && udi.action !== 'search') {
     const { choices: _, ...plain } = udi;
     byTag.set(udiSequence, { ...plain, vr: 'SQ' });
   }
   // What nobody approved has no review, whatever its Type (PS3.3 C.8.8.16: Type 2C, for APPROVED and REJECTED).
-  if (stated.apply(defaults.forTag(approvalStatus), approvalStatus).value === 'UNAPPROVED')
-    for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
+  if (settled(approvalStatus).value === 'UNAPPROVED') for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
   // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
-  if (byTag.get(responsiblePerson)?.action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
-  // Derived rules are few: the dictionary's tags. What it does not know is not remembered, so that no file can fill the map.
+  if (settled(responsiblePerson).action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
   const rule = (packed: Tag, as: Vr): Rule => {
     let found = byTag.get(packed);
     if (found === undefined) {
-      const base = derive(packed);
-      found = isGroupLength(packed) ? base : stated.apply(base, packed);
+      found = settled(packed);
       if (found.source.table !== 'unknown') byTag.set(packed, found);
     }
     return found.perVr === undefined ? found : found.perVr.get(as.name)!;

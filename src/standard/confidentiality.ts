@@ -37,6 +37,17 @@ export interface ConfidentialityRow {
 /** The rows of Table E.1-1 in its order; at most one applies to a tag of a standard attribute. */
 export const confidentialityRows = (): readonly ConfidentialityRow[] => table();
 
+/** The row of either table for a tag of its own, read when it is asked for. */
+export function confidentialityRow(tag: Tag): ConfidentialityRow | undefined {
+  const entry = index().byTag.get(tag);
+  if (entry === undefined) return undefined;
+  entry.row ??= toRow(entry.text, entry.source);
+  return entry.row;
+}
+
+/** The rows of both tables for repeating groups and other sets of tags. */
+export const maskedRows = (): readonly ConfidentialityRow[] => index().masked;
+
 /** Our rows, none of them for an attribute of the table. A `K` row says that an attribute was judged and is kept. */
 export const forgottenRows = (): readonly ConfidentialityRow[] => forgotten();
 
@@ -75,6 +86,26 @@ const optionOfColumn: { readonly [column: string]: OptionName } = {
 const columns = lazy(() => optionColumns.split('|').map((column) => optionOfColumn[column]!));
 const table = lazy(() => tableRows.split('\n').map((text) => toRow(text, 'E.1-1')));
 const forgotten = lazy(() => forgottenText.split('\n').map((text) => toRow(text, 'radonym')));
+
+interface Entry {
+  readonly text: string;
+  readonly source: ConfidentialityRow['source'];
+  row: ConfidentialityRow | undefined;
+}
+
+const index = lazy(() => {
+  const byTag = new Map<number, Entry>();
+  const masked: ConfidentialityRow[] = [];
+  const add = (rows: string, source: ConfidentialityRow['source']): void => {
+    for (const text of rows.split('\n')) {
+      if (text.startsWith('|FFFFFFFF|', 8)) byTag.set(Number.parseInt(text.slice(0, 8), 16), { text, source, row: undefined });
+      else masked.push(toRow(text, source));
+    }
+  };
+  add(tableRows, 'E.1-1');
+  add(forgottenText, 'radonym');
+  return { byTag, masked };
+});
 
 function toRow(text: string, source: ConfidentialityRow['source']): ConfidentialityRow {
   const [tag, mask, basic, actions, reason] = text.split('|');
