@@ -65,7 +65,11 @@ function agrees(action: ExplainedAction, one: Explanation, { before, after, hasI
     case 'empty':
       return is === '' && !hasItems;
     case 'dummy':
-      return isSequence ? hasItems : is !== '' && (is !== was || typeof samples[before.vr as VrName] !== 'string');
+      if (isSequence) return hasItems;
+      // A binary dummy is zeros.
+      return typeof samples[before.vr as VrName] === 'string' || samples[before.vr as VrName] === undefined
+        ? is !== '' && is !== was
+        : after.text !== '';
     case 'inside':
       return isSequence && hasItems;
     case 'keep':
