@@ -109,10 +109,10 @@ export class Harvester {
     return (token.vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
   }
 
-  /** Of a URL: the same host stands in other texts without what makes it one. */
+  /** Of a URL: the same host stands in other texts without what makes it one. No option keeps it. */
   private host(url: string): void {
     const host = /^[a-z][a-z0-9+.-]{0,15}:\/\/([a-z0-9.-]{3,253})/i.exec(url)?.[1];
-    if (host !== undefined) this.put('devices', host);
+    if (host !== undefined) this.put('ids', host);
   }
 
   private put(kind: TermKind, value: string): void {
