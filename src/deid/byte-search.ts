@@ -18,10 +18,10 @@ const leastLength = 4;
 /** From here on chance does not spell a pattern in megabytes of numbers; shorter ones must stand alone. */
 const tellingLength = 6;
 
-export function createByteSearch(terms: IdentityTerms, uids: Iterable<string>, vocabulary: Vocabulary): ByteSearch {
+export function createByteSearch(terms: IdentityTerms, vocabulary: Vocabulary): ByteSearch {
   const buckets = new Map<number, Pattern[]>();
   const starts = new Uint8Array(0x10000);
-  for (const text of searchedTexts(terms, uids, vocabulary)) {
+  for (const text of searchedTexts(terms, vocabulary)) {
     for (const bytes of encodings(text)) {
       const key = (bytes[0]! << 8) | bytes[1]!;
       const bucket = buckets.get(key) ?? [];
@@ -72,7 +72,7 @@ function isSeparator(byte: number): boolean {
   return byte < 0x80 && !(folded >= 0x61 && folded <= 0x7a) && (byte >= 0x20 || byte === 0 || (byte >= 9 && byte <= 13));
 }
 
-function searchedTexts(terms: IdentityTerms, uids: Iterable<string>, vocabulary: Vocabulary): Set<string> {
+function searchedTexts(terms: IdentityTerms, vocabulary: Vocabulary): Set<string> {
   const texts = new Set<string>();
   const add = (text: string) => {
     if (text.length >= leastLength) texts.add(text);
@@ -101,7 +101,6 @@ function searchedTexts(terms: IdentityTerms, uids: Iterable<string>, vocabulary:
         .every(vocabulary.protects)
     )
       add(device);
-  for (const uid of uids) add(uid);
   return texts;
 }
 

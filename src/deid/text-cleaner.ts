@@ -37,7 +37,7 @@ export interface TextCleaner {
   finds(text: string): boolean;
   /** As in CleanResult, of a text in which nothing is found. */
   doubts(text: string): readonly string[];
-  /** Whether a term of four letters or more, or a known UID, stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, any term. */
+  /** Whether a term of four letters or more stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, any term. */
   findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
 }
 
@@ -47,8 +47,6 @@ export interface CleanerOptions {
   readonly labels: LabelOptions;
   /** `strict`: only words of the vocabulary stay, and short numbers. @default 'standard' */
   readonly level?: 'standard' | 'strict';
-  /** Original UIDs to search bytes for as well. */
-  readonly knownUids?: Iterable<string>;
 }
 
 interface Tools {
@@ -59,7 +57,7 @@ interface Tools {
 }
 
 export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions): TextCleaner {
-  const { mapUid, vocabulary, labels, level = 'standard', knownUids = [] } = options;
+  const { mapUid, vocabulary, labels, level = 'standard' } = options;
   const search = createTermSearch(termForms(terms, vocabulary), vocabulary);
   const tools: Tools = { search, mapUid, vocabulary, strict: level === 'strict' };
   const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
@@ -95,7 +93,7 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     finds: (text) => seek(text).hit,
     doubts: (text) => seek(text).doubtful,
     findsInBytes(value, start, end) {
-      bytes ??= createByteSearch(terms, knownUids, vocabulary);
+      bytes ??= createByteSearch(terms, vocabulary);
       return bytes(value, start, end) || readings(value, start, end).some((text) => seek(text).hit);
     },
   };

@@ -10,7 +10,7 @@ import { pseudonyms, runStage } from './stage.js';
 const name = 'WINTERBOTTOM';
 const uid = '1.2.826.0.1.3680043.77.1';
 const terms = { names: [`${name}^ADA`], ids: ['MRN7731922'], dates: ['19511103'], places: ['ST ELSEWHERE'], devices: [] };
-const cleaner = createTextCleaner(terms, { mapUid: pseudonyms.uid, vocabulary, labels, knownUids: [uid] });
+const cleaner = createTextCleaner(terms, { mapUid: pseudonyms.uid, vocabulary, labels });
 
 /** Attributes of every kind of treatment, each holding an identifier where its VR can. */
 const leaves: readonly Node[] = [
