@@ -4,7 +4,7 @@
  */
 import { confidentialityRows } from '../standard/confidentiality.js';
 import { dictionaryVr, isAmbiguous, keywordOf } from '../standard/dictionary.js';
-import { type Tag, tagText } from '../standard/tag.js';
+import { groupOf, type Tag, tag, tagText } from '../standard/tag.js';
 import { alwaysRemoved, compileRules, ruleByDictionary } from './compile.js';
 import type { ProfileRule, ResolvedProfile } from './profile.js';
 
@@ -34,7 +34,27 @@ function remarksOnRule(rule: ProfileRule, later: readonly ProfileRule[], profile
     return [
       { line, message: `this rule never holds: that of line ${winner.line ?? '?'} speaks of all that it speaks of, and comes later` },
     ];
+  const plane = rule.tag === undefined || rule.action === 'remove' ? undefined : incompletePlane(rule.tag, profile);
+  if (plane !== undefined) return [{ line, message: plane }];
   return rule.action === 'keep' && rule.private === undefined ? keeps(rule, profile) : [];
+}
+
+/** What an overlay (PS3.3 C.9.2: Type 1) and a curve (PS3.3-2004 C.10.2) cannot be without. */
+const planes: readonly { readonly group: number; readonly what: string; readonly elements: readonly number[] }[] = [
+  { group: 0x6000, what: 'overlay', elements: [0x0010, 0x0011, 0x0040, 0x0050, 0x0100, 0x0102, 0x3000] },
+  { group: 0x5000, what: 'curve', elements: [0x0005, 0x0010, 0x0020, 0x0103, 0x3000] },
+];
+
+/** No option keeps overlays and curves, so that a rule for one of their elements may leave half of them. */
+function incompletePlane(of: Tag, profile: ResolvedProfile): string | undefined {
+  const plane = planes.find(({ group }) => (groupOf(of) & 0xff00) === group);
+  if (plane === undefined) return undefined;
+  const rules = compileRules(profile);
+  const gone = plane.elements
+    .map((low) => tag(groupOf(of) * 0x10000 + low))
+    .filter((one) => ruleByDictionary(rules, one).action === 'drop');
+  if (gone.length === 0) return undefined;
+  return `leaves an incomplete ${plane.what}: ${gone.map(nameOf).join(', ')} of the group ${gone.length === 1 ? 'goes' : 'go'}`;
 }
 
 /** Whether a rule holds wherever an earlier one does. */

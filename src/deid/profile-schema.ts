@@ -15,10 +15,22 @@ export function profileSchema(): Json {
   // Every attribute is allowed; those that the tables speak of are offered.
   const keywords = [...new Set(tableKeywords())].sort();
   parts.attribute = { ...(parts.attribute as Json), type: undefined, anyOf: [{ enum: keywords }, { type: 'string' }] };
+  const definitions = Object.fromEntries(listed.map((key) => [key, shared(parts[key] as Json, key)]));
   const schema = toJson(shape);
   const rules = (schema.properties as Json).rules as Json;
   rules.items = { ...rule, anyOf: [{ required: ['attribute'] }, { required: ['vr'] }] };
-  return JSON.parse(JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema })) as Json;
+  return JSON.parse(JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema, definitions })) as Json;
+}
+
+/** Keys of a rule that take one or a list of the same: what that is stands once. */
+const listed: readonly string[] = ['vr', 'iod', 'when'];
+
+/** Puts a reference in place of what the key takes, and returns that. */
+function shared(part: Json, key: string): unknown {
+  const [one, list] = part.anyOf as readonly [unknown, Json];
+  const reference = { $ref: `#/definitions/${key}` };
+  part.anyOf = [reference, { ...list, items: reference }];
+  return one;
 }
 
 /** What YAML makes of a scalar is not what the checks see, so that parts of the shape bring their own. */

@@ -56,7 +56,8 @@ export const profileWords = {
   'text.level': '`strict`: of a cleaned text only known words, short numbers and numbers with units stay',
   'text.words': 'words of your own, in any language, that are known too; added to those of what it extends',
   private: 'private elements that stay',
-  'private.keep': '`safe` (Table E.3.10-1), `rt-vendors` (our own reviewed list, element by element); needs `retainSafePrivate`',
+  'private.keep':
+    '`safe` (Table E.3.10-1), `rt-vendors` (our own reviewed list of what is needed to use or deliver the data), `rt-vendors-support` (what only the vendor needs besides), `declared` (what the file declares safe); needs `retainSafePrivate`',
   sopClasses: 'which files are not de-identified but set aside',
   'sopClasses.quarantine': 'categories of SOP Class that are set aside',
   rules: 'added behind those of what it extends; the last that holds wins',

@@ -29,6 +29,9 @@ test('what init writes passes check, and is not overwritten', async () => {
   expect((await radonym('profile', 'init', file)).code).toBe(0);
   expect(await radonym('profile', 'check', file)).toMatchObject({ code: 0, stdout: expect.stringContaining('no problems') });
   const text = readFileSync(file, 'utf8');
+  expect(text).toMatch(
+    /^# yaml-language-server: \$schema=profile\.schema\.json\n(#.*\n)*#.*radonym profile schema > profile\.schema\.json\n/,
+  );
   expect(await radonym('profile', 'init', file)).toMatchObject({ code: 2, stderr: expect.stringContaining('exists') });
   expect(readFileSync(file, 'utf8')).toBe(text);
 });

@@ -148,6 +148,24 @@ describe('a remark', () => {
   });
 });
 
+describe('overlays', () => {
+  const remarks = (...rules: readonly string[]): readonly string[] => {
+    const text = `name: m\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`;
+    return profileRemarks(loadProfile('m', () => text)).map(({ line, message }) => `${line}: ${message}`);
+  };
+  const whole = ['Rows', 'Columns', 'Type', 'Origin', 'BitsAllocated', 'BitPosition', 'Data'];
+  test('kept in part are incomplete', () => {
+    expect(remarks('{ attribute: OverlayData, action: keep }')).toEqual([
+      expect.stringMatching(/^3: leaves an incomplete overlay: OverlayRows, .*OverlayBitPosition of the group go$/),
+    ]);
+    expect(remarks("{ attribute: '5000,3000', action: keep }")[0]).toMatch(/incomplete curve: .* go$/);
+  });
+  test('kept whole, or removed, are not', () => {
+    expect(remarks(...whole.map((name) => `{ attribute: Overlay${name}, action: keep }`)).join()).not.toContain('incomplete');
+    expect(remarks('{ attribute: OverlayData, action: remove }').join()).not.toContain('incomplete');
+  });
+});
+
 describe('the JSON Schema', () => {
   const schema = profileSchema() as { properties: Record<string, never> };
   test('is the one that is shipped', () => {
@@ -172,5 +190,10 @@ describe('the JSON Schema', () => {
       expect(text).toContain(`"${word}"`);
     expect(text).toContain('{"const":"mapUid","description":"the mapped UID');
     expect(text).not.toContain('cleanPixelData');
+  });
+  test('says once what a rule takes alone or in a list', () => {
+    const text = JSON.stringify(schema);
+    for (const word of ['"CTImageStorage"', '"UT"', '"matches"']) expect(text.split(word)).toHaveLength(2);
+    for (const [, name] of text.matchAll(/"#\/definitions\/(\w+)"/g)) expect(schema).toHaveProperty(['definitions', name!]);
   });
 });

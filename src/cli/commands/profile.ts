@@ -67,7 +67,10 @@ function init(file: string): void {
   }
 }
 
-const beginning = `# What happens to each attribute. Everything that is not said here comes from the profile it extends.
+const beginning = `# yaml-language-server: $schema=profile.schema.json
+# Editors that know the line above complete words and explain them, once the schema is beside this file:
+#   radonym profile schema > profile.schema.json
+# What happens to each attribute. Everything that is not said here comes from the profile it extends.
 # See what that is:      radonym profile explain rt-research --iod rt-plan
 # Check this file:       radonym profile check <this file>
 # Try it, writing nothing: radonym deidentify <input> -o <dir> -p <this file> --dry-run
