@@ -34,6 +34,8 @@ export const limits = {
   identityTerms: 5000,
   /** What the checker reads of a file at once: whole files up to this, else what stands before and behind Pixel Data. */
   verifyWhole: 256 << 20,
+  /** The same within a run, where each worker holds an original and its output. */
+  verifyWholeInRun: 64 << 20,
   /** Texts whose cleaned form a cleaner remembers. */
   cleanCache: 20_000,
   /** Rows that one file adds at most to the review list, and to the mapping table. */

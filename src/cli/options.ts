@@ -23,7 +23,8 @@ export function optionsOf(command: Command): Command {
       .option('--mapping <csv>', 'pseudonyms to use: columns PatientID, Pseudonym, optional PatientName, DateShiftDays')
       .option('--structure-names <csv>', 'what structures are called afterwards: columns Original, Name')
       .option('--show-values', 'with --dry-run, on a terminal only: an example of each attribute, original and result')
-      .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)');
+      .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)')
+      .option('--no-verify', 'do not read each output again to check it');
   }
   command
     .option('-j, --jobs <n>', 'workers (default: cores)', wholeNumber)

@@ -27,6 +27,7 @@ export function settingsOf(
     overwrite: raw.overwrite === true,
     resume: raw.resume === true,
     dryRun: raw.dryRun === true,
+    verify: command === 'deidentify' && raw.verify !== false,
     showValues: raw.showValues === true,
     ...(profile ? { profile } : {}),
     ...given('state', raw.state),

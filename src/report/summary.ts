@@ -31,6 +31,8 @@ export interface SummaryData {
   /** Why files were not written. */
   readonly reasons: readonly (CodeCount & { readonly outcome: 'skipped' | 'quarantined' | 'failed' })[];
   readonly findings: readonly CodeCount[];
+  /** Outputs that a second parser read again and found right; absent where that was not asked for. */
+  readonly verified?: number;
   /** Entries of the inputs that could not be examined at all. */
   readonly unreadable: number;
   /** How many heads were read before anything was written, and how long that took. */
@@ -46,12 +48,18 @@ export function summaryText(data: SummaryData): string {
   for (const { outcome, code, count } of data.reasons) lines.push(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd());
   if (data.unreadable > 0) lines.push(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`);
   for (const { code, count } of data.findings) lines.push(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd());
-  lines.push(...surveyed(data), ...reviewed(data));
+  lines.push(...surveyed(data), ...verified(data), ...reviewed(data));
   if (data.dryRun) lines.push('Dry run: nothing was written.');
   if (data.stateFolder !== undefined) lines.push(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
   const next = nextStep(data);
   if (next !== undefined) lines.push(next);
   return `${lines.join('\n').trimStart()}\n`;
+}
+
+function verified({ verified: count }: SummaryData): string[] {
+  return count === undefined
+    ? []
+    : [`Verified: a second parser read ${count} outputs again and found nothing wrong in them (docs/verify.md).`];
 }
 
 /** That an identifier which only one file states is cleaned in all files of its patient. */

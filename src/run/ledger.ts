@@ -7,7 +7,7 @@ import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
 import { DeedTally } from '../deid/deed-recorder.js';
-import type { Outcome, Written } from '../flow/outcome.js';
+import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { ListedFile } from './file-list.js';
@@ -32,6 +32,8 @@ export class Ledger {
   filesDone = 0;
   doneBefore = 0;
   bytesDone = 0;
+  /** Outputs that were verified; undefined where that was not done. */
+  verified: number | undefined;
   readonly #state: State;
   readonly #host: RunHost;
   readonly #quarantine: string | undefined;
@@ -63,6 +65,15 @@ export class Ledger {
     this.#tellInOrder();
     const end = all.map(({ outcome }) => outcome).find((outcome) => outcome.outcome === 'failed' && endsTheRun(outcome.code));
     if (end?.outcome === 'failed') throw new RadonymError(end.code as ErrorCode, end.detail);
+  }
+
+  /** What was written and told of turned out wrong when all was there: its last line in the journal is the one that counts. */
+  async recall(settled: Settled & { readonly outcome: Written }, outcome: NotWritten): Promise<void> {
+    await this.#copyAside(settled.file);
+    const now = { ...settled, outcome };
+    this.#state.add([fileLine(now)], [], []);
+    this.tally.recall(settled.outcome, outcome);
+    this.#tell(now);
   }
 
   /** An earlier run's file: counted, not told. */

@@ -84,9 +84,14 @@ export class InlinePool implements Pool {
   readonly #runner: TaskRunner;
   readonly #shared: Shared;
 
-  constructor(plan: WorkerPlan, processor: ConstructorParameters<typeof TaskRunner>[1], counters: Int32Array) {
+  constructor(
+    plan: WorkerPlan,
+    processor: ConstructorParameters<typeof TaskRunner>[1],
+    counters: Int32Array,
+    check?: ConstructorParameters<typeof TaskRunner>[3],
+  ) {
     this.#shared = { run: counters, own: newCounters() };
-    this.#runner = new TaskRunner(plan, processor, this.#shared);
+    this.#runner = new TaskRunner(plan, processor, this.#shared, check);
   }
 
   async run(task: Task): Promise<TaskResult[]> {

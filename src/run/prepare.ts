@@ -7,6 +7,7 @@ import { version } from '../base/version.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { removeParts } from '../io/part-files.js';
 import { guarded } from '../io/system-error.js';
+import { policyOf } from '../verify/policy.js';
 import { type AssignedPseudonyms, readAssigned } from './assigned.js';
 import { type FileList, type ListedFile, listFiles } from './file-list.js';
 import type { RunHost } from './host.js';
@@ -72,6 +73,9 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
       existing: settings.overwrite ? 'replace' : settings.resume ? 'adopt' : 'refuse',
       dryRun: settings.dryRun,
       protectedPaths: list.protectedPaths,
+      ...(settings.verify && !settings.dryRun && runLine.promises?.basis === 'basic'
+        ? { check: { policy: policyOf(runLine.promises), aside: join(layout.stateFolder, 'quarantine') } }
+        : {}),
     },
     isDone: (file) => settings.resume && isDoneHere(past, file, layout),
   };
@@ -112,7 +116,7 @@ function describe(
   return {
     radonym: version,
     command,
-    ...(profile ? { profile: profile.name, profileHash: hashOf(profile), promises: promisesOf(profile) } : {}),
+    ...(profile ? { profile: profile.name, profileHash: hashOf(profile), promises: promisesOf(profile, mapping !== undefined) } : {}),
     target,
     settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
@@ -123,10 +127,10 @@ function describe(
 }
 
 /** What whoever verifies must know: Attributes that a rule keeps or fills are no leak, those that another rule names may change. */
-function promisesOf({ basis, options, dates, rules }: ResolvedProfile): NonNullable<RunLine['promises']> {
+function promisesOf({ basis, options, dates, rules }: ResolvedProfile, hasTable: boolean): NonNullable<RunLine['promises']> {
   const tagsOf = (doesKeep: boolean) =>
     rules.flatMap(({ action, tag }) => (tag !== undefined && (action === 'keep' || action === 'replace') === doesKeep ? [tag] : []));
-  return { basis, options, wholeWeeks: dates.wholeWeeks, kept: tagsOf(true), changed: tagsOf(false) };
+  return { basis, options, wholeWeeks: dates.wholeWeeks && !hasTable, kept: tagsOf(true), changed: tagsOf(false) };
 }
 
 const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');

@@ -12,6 +12,7 @@ import { removeParts } from '../io/part-files.js';
 import { printable } from '../io/path-parts.js';
 import type { SummaryData } from '../report/summary.js';
 import { attempt } from './attempt.js';
+import type { ClosingCheck } from './closing-check.js';
 import { flowPorts } from './digest.js';
 import { feed, portions } from './feed.js';
 import type { ListedFile } from './file-list.js';
@@ -49,7 +50,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   host.signal.addEventListener('abort', stop);
   if (host.signal.aborted) stop();
   if (settings.profile?.basis === 'none') host.message('This profile changes nothing: the outputs are NOT de-identified.');
-  const pool = poolFor(prepared, counters);
+  const pool = await poolFor(prepared, counters);
   host.record({
     type: 'run',
     version,
@@ -86,6 +87,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     seconds: (host.now() - began) / 1000,
     unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),
     ...(surveyed ? { survey: surveyed } : {}),
+    ...(ledger.verified === undefined ? {} : { verified: ledger.verified }),
     ...(reviewed ? { review: reviewed } : {}),
     ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
   };
@@ -94,9 +96,10 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   return summary;
 }
 
-function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Pool {
+async function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   if (list.files.some((file) => file.size > inline.largest)) return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);
-  const main = new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters);
+  const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
+  const main = new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters, check);
   const work = list.bytes + list.files.length * inline.file;
   if (jobs === 1 || work <= inline.work) return main;
   return new SharedPool(main, new ThreadPool(Math.min(jobs, list.files.length) - 1, plan, counters));
@@ -111,6 +114,7 @@ class Run {
   readonly #state: State;
   #phase: { readonly name: 'looking' | 'writing'; readonly began: number };
   #looked = 0;
+  #closing: ClosingCheck | undefined;
 
   constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger, state: State) {
     this.#settings = settings;
@@ -150,7 +154,10 @@ class Run {
       else open.push(file);
     }
     await this.#ledger.settle(fates);
+    const { check } = this.#prepared.plan;
+    if (check && survey) this.#closing = new (await import('./closing-check.js')).ClosingCheck(check, this.#prepared.layout.outputFolder);
     await this.#process(open, survey);
+    if (!this.#stopped()) await this.#closing?.settle(this.#ledger);
     return surveyed;
   }
 
@@ -192,7 +199,9 @@ class Run {
         results.map((result) => {
           const file = this.#prepared.list.files[result.index]!;
           if (result.kind !== 'outcome') throw new RadonymError('run/unexpected', 'a worker gave another answer than asked for');
-          const { outcome, size, mtime } = result;
+          const { outcome, size, mtime, facts } = result;
+          if (facts && outcome.outcome === 'written')
+            this.#closing?.add({ file, outcome, size, mtime }, facts, survey?.patientOf(file.index));
           // A file that could not be opened is known as it was listed.
           return mtime === 0 ? { file, outcome, size: file.size, mtime: file.mtime } : { file, outcome, size, mtime };
         }),

@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly overwrite: boolean;
   readonly resume: boolean;
   readonly dryRun: boolean;
+  /** Whether outputs are read again and checked; of no meaning where nothing is de-identified or written. */
+  readonly verify: boolean;
   /** A dry run tells of each attribute with an example of its values. */
   readonly showValues?: boolean;
 }

@@ -1,5 +1,5 @@
 /** How many of what? Adds up outcomes for the summary, in little memory. */
-import type { Outcome } from '../flow/outcome.js';
+import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { SummaryData } from '../report/summary.js';
 import { sopClass } from '../standard/sop-class.js';
 
@@ -32,6 +32,23 @@ export class Tally {
       return;
     }
     row.notWritten++;
+    this.#reason(outcome);
+  }
+
+  /** One that was counted as written is not. */
+  recall(before: Written, outcome: NotWritten): void {
+    this.#outcomes.written--;
+    this.#outcomes[outcome.outcome]++;
+    for (const { code } of outcome.findings) this.finding(code);
+    const row = this.#sopClasses.get(sopClass(before.sopClassUid) || before.sopClassUid === '' ? before.sopClassUid : 'private')!;
+    row.written--;
+    row.notWritten++;
+    row.bytesOut -= before.bytesOut;
+    this.#bytesOut -= before.bytesOut;
+    this.#reason(outcome);
+  }
+
+  #reason(outcome: NotWritten): void {
     const name = `${outcome.outcome} ${outcome.code}`;
     const reason = this.#reasons.get(name) ?? { outcome: outcome.outcome, code: outcome.code, count: 0 };
     this.#reasons.set(name, reason);

@@ -17,9 +17,11 @@ import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
+import type { PairFacts } from '../verify/verify.js';
 import { isWithin } from './layout.js';
 import { outputPath, type PathRule, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
+import type { SelfCheck, SelfCheckPlan } from './self-check.js';
 import type { Twin } from './survey.js';
 
 /** All a worker needs to know once. Plain data. */
@@ -30,6 +32,8 @@ export interface WorkerPlan {
   readonly existing: 'refuse' | 'adopt' | 'replace';
   readonly dryRun: boolean;
   readonly protectedPaths: readonly string[];
+  /** Absent when outputs are not verified. */
+  readonly check?: SelfCheckPlan;
 }
 
 export interface TaskFile {
@@ -57,7 +61,7 @@ type Gist =
   | { readonly kind: 'surveyed'; readonly sopClassUid: string; readonly sopInstanceUid: string; readonly sighting: PatientSighting }
   | { readonly kind: 'digested'; readonly sha256: string }
   | { readonly kind: 'inspected'; readonly facts: FileFacts }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome };
+  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly facts?: PairFacts };
 
 /** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
 export type FileResult = Gist & { readonly index: number; readonly size: number; readonly mtime: number };
@@ -90,6 +94,7 @@ export class TaskRunner {
   readonly #plan: WorkerPlan;
   readonly #processor: Processor;
   readonly #shared: Shared;
+  readonly #check: SelfCheck | undefined;
   readonly #patients = new Map<string, PatientIdentity>();
   /** Of the message's files so far: what is equal is one object, and crosses threads once. */
   readonly #terms = new Map<string, IdentityTerms>();
@@ -100,7 +105,9 @@ export class TaskRunner {
   /** Bytes read that are no whole KiB yet. */
   #rest = 0;
 
-  constructor(plan: WorkerPlan, processor: Processor, shared: Shared) {
+  /** @param check of a plan that verifies */
+  constructor(plan: WorkerPlan, processor: Processor, shared: Shared, check?: SelfCheck) {
+    this.#check = check;
     this.#plan = plan;
     this.#processor = processor;
     this.#shared = shared;
@@ -139,21 +146,17 @@ export class TaskRunner {
         this.#first ??= new Uint8Array(limits.surveyFirst);
         return { kind: 'inspected', facts: inspect(source, fill(source, 0, this.#first), { values: task.values === true }) };
       case 'process':
-        return {
-          kind: 'outcome',
-          outcome: told(
-            file,
-            this.#processor.process(
-              source,
-              () => this.#openSink(file, task),
-              this.#patientOf(file, task),
-              this.#openedBefore(source, file),
-            ),
-          ),
-        };
+        return this.#process(source, file, task);
       default:
         return task.kind satisfies never;
     }
+  }
+
+  #process(source: FileSource, file: TaskFile, task: Task): Gist {
+    const patient = this.#patientOf(file, task);
+    const outcome = this.#processor.process(source, () => this.#openSink(file, task), patient, this.#openedBefore(source, file));
+    const checked = this.#check?.check(file.path, outcome, patient) ?? { outcome };
+    return { kind: 'outcome', ...checked, outcome: told(file, checked.outcome) };
   }
 
   #look(source: FileSource, { index }: TaskFile): Surveyed {

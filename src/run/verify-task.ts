@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
 import { FileSource } from '../io/file-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
 import { latin1Text } from '../verify/element-tree.js';
@@ -65,21 +66,26 @@ export class VerifyWork {
  * An original may state a wrong Transfer Syntax: then what its first element looks like is gone by.
  * @throws RadonymError io/read, verify/unreadable, verify/not-verified
  */
-function opened<T>(path: string, work: (open: { file: SourceFile; source: FileSource }) => T, mayLie = true): T {
+export function opened<T>(
+  path: string,
+  work: (open: { file: SourceFile; source: FileSource }) => T,
+  mayLie = true,
+  whole: number = limits.verifyWhole,
+): T {
   const source = new FileSource(path);
   try {
-    return work({ file: mayLie ? readSomehow(source) : readSource(source), source });
+    return work({ file: mayLie ? readSomehow(source, whole) : readSource(source, 'stated', whole), source });
   } finally {
     source.close();
   }
 }
 
-function readSomehow(source: FileSource): SourceFile {
+function readSomehow(source: FileSource, whole: number): SourceFile {
   try {
-    return readSource(source);
+    return readSource(source, 'stated', whole);
   } catch (error) {
     if (!(error instanceof RadonymError) || error.code !== 'verify/unreadable') throw error;
-    return readSource(source, 'looks');
+    return readSource(source, 'looks', whole);
   }
 }
 

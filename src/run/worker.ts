@@ -6,6 +6,7 @@ import type { WorkerData } from './pool.js';
 import { type Task, TaskRunner } from './task.js';
 
 const { plan, shared } = workerData as WorkerData;
-const runner = new TaskRunner(plan, createProcessor(plan.flow, flowPorts), shared);
+const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
+const runner = new TaskRunner(plan, createProcessor(plan.flow, flowPorts), shared, check);
 parentPort!.on('message', (task: Task) => parentPort!.postMessage(runner.run(task)));
 parentPort!.postMessage('ready');

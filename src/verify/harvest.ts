@@ -20,16 +20,42 @@ export interface Harvested {
 /** Adds what a file holds. A patient's files share one harvest; it is bounded by limits.identityTerms of each kind but UIDs. */
 export class Harvest {
   readonly #found = new Map<string, Harvested>();
+  #takesUid: ((uid: string) => void) | undefined;
   readonly #counts: { [kind in IdentifierKind]?: number } = {};
 
-  add(file: ReadFile): void {
+  /** @param takesUid where UIDs go instead: there may be very many */
+  add(file: ReadFile, takesUid?: (uid: string) => void): void {
+    this.#takesUid = takesUid;
     this.#level(file.elements, defaultSets);
     for (const element of file.fileMeta) if (element.vr === 'AE') this.#text('device', element.bytes, defaultSets, 4);
+  }
+
+  /** What somebody else gathered, decoded: names with their `^` and `=`. */
+  addTerms({
+    names,
+    ids,
+    places,
+    devices,
+    dates,
+  }: { readonly [kind in 'names' | 'ids' | 'places' | 'devices' | 'dates']: readonly string[] }): void {
+    for (const name of names) this.#names(Buffer.from(name), ['ISO_IR 192']);
+    for (const [kind, texts] of [
+      ['id', ids],
+      ['place', places],
+      ['device', devices],
+    ] as const)
+      for (const text of texts) if (text.length >= 4) this.#put(kind, text);
+    for (const date of dates) this.#date(date);
   }
 
   /** What other files of the same patient gave. */
   merge(others: readonly Harvested[]): void {
     for (const one of others) this.#keep(one);
+  }
+
+  /** How many there are, without UIDs. */
+  get terms(): number {
+    return this.#found.size - (this.#counts.uid ?? 0);
   }
 
   all(): readonly Harvested[] {
@@ -91,7 +117,9 @@ export class Harvest {
 
   #uid(value: string): void {
     const uid = value.replaceAll('\0', '').trim();
-    if (uid.length >= 8 && !isRegisteredUid(uid)) this.#put('uid', uid);
+    if (uid.length < 8 || isRegisteredUid(uid)) return;
+    if (this.#takesUid) this.#takesUid(uid);
+    else this.#put('uid', uid);
   }
 
   #put(kind: IdentifierKind, text: string, bytes?: Uint8Array): void {

@@ -48,14 +48,14 @@ interface Searches {
 const chanceBytes = 8;
 
 /** Text under three characters is not searched for: everything would hold it. */
-export function createLeakSearch(identifiers: readonly Identifier[], uids: readonly string[] = []): LeakSearch {
+export function createLeakSearch(identifiers: readonly Identifier[], uids: UidSearch = uidSearch([])): LeakSearch {
   const terms = identifiers.flatMap((identifier, index) =>
     disguisesOf(identifier, index).map((term) => ({ ...term, isDate: identifier.isDate === true })),
   );
   const searches: Searches = {
     long: needles(terms.filter((term) => term.bytes.length >= chanceBytes)),
     short: needles(terms.filter((term) => term.bytes.length < chanceBytes)),
-    uids: uidSearch(uids),
+    uids,
     count: identifiers.length,
   };
   return {

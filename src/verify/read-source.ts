@@ -30,14 +30,14 @@ export interface SourceFile extends ReadFile {
 }
 
 /** @throws RadonymError verify/unreadable, verify/not-verified */
-export function readSource(source: ByteSource, trust: 'stated' | 'looks' = 'stated'): SourceFile {
-  if (source.size <= limits.verifyWhole) return readDicomFile(readRange(source, 0, source.size), trust);
-  const head = readRange(source, 0, limits.verifyWhole);
+export function readSource(source: ByteSource, trust: 'stated' | 'looks' = 'stated', whole: number = limits.verifyWhole): SourceFile {
+  if (source.size <= whole) return readDicomFile(readRange(source, 0, source.size), trust);
+  const head = readRange(source, 0, whole);
   const { start, layout, transferSyntaxUid } = whereDataSetStarts(head);
   const found = transferSyntax(transferSyntaxUid)?.dataSet === 'deflated' ? undefined : findLongValue(head, start, layout);
   const end = found ? found.start + found.length : 0;
-  if (!found || end > source.size || source.size - end > limits.verifyWhole || isEncapsulated(found.length))
-    throw new RadonymError('verify/not-verified', `the file is larger than ${limits.verifyWhole >> 20} MiB without native Pixel Data`);
+  if (!found || end > source.size || source.size - end > whole || isEncapsulated(found.length))
+    throw new RadonymError('verify/not-verified', `the file is larger than ${whole >> 20} MiB without native Pixel Data`);
   const tail = readRange(source, end, source.size - end);
   const spliced = new Uint8Array(found.start + tail.length);
   spliced.set(head.subarray(0, found.start));

@@ -6,6 +6,8 @@ import { createByteSearch } from './byte-search.js';
 import { type Disguise, disguisesOf } from './disguises.js';
 
 export interface UidSearch {
+  /** One more to look for. */
+  add(uid: string): void;
   /** Calls `hit` with the UID's index. */
   run(bytes: Uint8Array, hit: (uid: number, disguise: Disguise, start: number) => void): void;
 }
@@ -15,15 +17,23 @@ const longest = 64;
 
 export function uidSearch(uids: readonly string[]): UidSearch {
   const places = new Map(uids.map((uid, index) => [uid, index]));
-  const stems = [...new Set(uids.map((uid) => uid.slice(0, stemLength)))];
-  const terms = stems.flatMap((stem, index) => disguisesOf({ text: stem }, index));
-  const search = createByteSearch(terms.map((term) => term.bytes));
+  const stems = new Set(uids.map((uid) => uid.slice(0, stemLength)));
+  let built: ReturnType<typeof build> | undefined;
   return {
+    add(uid) {
+      if (places.has(uid)) return;
+      places.set(uid, places.size);
+      const stem = uid.slice(0, stemLength);
+      if (!stems.has(stem)) built = undefined;
+      stems.add(stem);
+    },
     run(bytes, hit) {
+      built ??= build([...stems]);
+      const { terms, search, stems: known } = built;
       search.run(bytes, (needle, start) => {
         const { disguise, term } = terms[needle]!;
         for (const text of readings(bytes, start, disguise)) {
-          if (!text.startsWith(stems[term]!)) continue;
+          if (!text.startsWith(known[term]!)) continue;
           if (/[\d.]/.test(before(bytes, start, disguise))) continue;
           const uid = /^[\d.]+/.exec(text)![0].replace(/\.$/, '');
           const place = places.get(uid);
@@ -32,6 +42,11 @@ export function uidSearch(uids: readonly string[]): UidSearch {
       });
     },
   };
+}
+
+function build(stems: readonly string[]) {
+  const terms = stems.flatMap((stem, index) => disguisesOf({ text: stem }, index));
+  return { stems, terms, search: createByteSearch(terms.map((term) => term.bytes)) };
 }
 
 /** What stands there in the clear; base64 may lie in three ways. */

@@ -23,6 +23,7 @@ import { mayChange, type Policy } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import { eachPiece } from './read-source.js';
 import { isMadeAnew, isRuled } from './ruled.js';
+import { uidSearch } from './uid-search.js';
 import { checkValidity } from './validity.js';
 import { compareValues } from './values.js';
 
@@ -38,6 +39,7 @@ export interface PairFacts {
 }
 
 export interface PatientSearch {
+  /** Of terms; what is beyond them is a UID. */
   readonly kinds: readonly IdentifierKind[];
   /** Words of radiotherapy that somebody bears as a name: where they stand, nobody may be meant. */
   readonly doubtful: ReadonlySet<number>;
@@ -45,12 +47,12 @@ export interface PatientSearch {
 }
 
 /** What to look for in a patient's outputs. Made once for all of them. */
-export function patientSearch(harvested: readonly Harvested[], policy: Policy): PatientSearch {
+export function patientSearch(harvested: readonly Harvested[], policy: Policy, uids = uidSearch([])): PatientSearch {
   const sought = harvested.filter(({ kind }) => !policy.retained.includes(kind));
   const terms = sought.filter(({ kind }) => kind !== 'uid');
-  const uids = sought.filter(({ kind }) => kind === 'uid');
+  for (const { kind, text } of sought) if (kind === 'uid') uids.add(text);
   return {
-    kinds: [...terms, ...uids].map(({ kind }) => kind),
+    kinds: terms.map(({ kind }) => kind),
     doubtful: new Set(terms.flatMap((term, index) => (isOfRadiotherapy(term) ? [index] : []))),
     search: createLeakSearch(
       terms.map(({ kind, text, bytes }) => ({
@@ -58,7 +60,7 @@ export function patientSearch(harvested: readonly Harvested[], policy: Policy): 
         isDate: kind === 'date',
         ...(bytes ? { bytes: [Buffer.from(bytes, 'hex')] } : {}),
       })),
-      uids.map(({ text }) => text),
+      uids,
     ),
   };
 }
@@ -133,12 +135,12 @@ export function checkLeaks({ file, source }: PairInput['output'], name: string, 
           : 'in a value';
     return say(leak.term)(
       'verify/leak',
-      `${kindWords[kinds[leak.term]!]} of the patient's originals as ${leak.disguise} ${where}`,
+      `${kindWords[kinds[leak.term] ?? 'uid']} of the patient's originals as ${leak.disguise} ${where}`,
       leak.path,
     );
   });
   for (const term of file.cut ? searchCut(source, file.cut, search) : [])
-    findings.push(say(term)('verify/leak', `${kindWords[kinds[term]!]} of the patient's originals`, tagText(file.cut!.tag)));
+    findings.push(say(term)('verify/leak', `${kindWords[kinds[term] ?? 'uid']} of the patient's originals`, tagText(file.cut!.tag)));
   return findings;
 }
 

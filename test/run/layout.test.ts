@@ -18,6 +18,7 @@ function settings(folder: string, inputs: string[], output: string, more: Partia
     overwrite: false,
     resume: false,
     dryRun: false,
+    verify: false,
     ...more,
   };
 }
