@@ -13,10 +13,9 @@ import { error, type VerifyFinding, warning } from '../verify/finding.js';
 import { Harvest } from '../verify/harvest.js';
 import type { OpenPair } from '../verify/long-values.js';
 import type { Policy } from '../verify/policy.js';
-import type { SourceFile } from '../verify/read-source.js';
+import { lender, type SourceFile } from '../verify/read-source.js';
 import { type UidSearch, uidSearch } from '../verify/uid-search.js';
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
-import { flowPorts } from './digest.js';
 import { opened } from './verify-task.js';
 
 /** Plain data. */
@@ -45,6 +44,8 @@ export class SelfCheck {
   readonly #plan: SelfCheckPlan;
   readonly #folder: string;
   readonly #patients = new Map<string, PatientWatch>();
+  readonly #originals = { whole: limits.verifyWholeInRun, lend: lender() };
+  readonly #outputs = { whole: limits.verifyWholeInRun, lend: lender() };
 
   /** @param folder of the outputs */
   constructor(plan: SelfCheckPlan, folder: string) {
@@ -57,7 +58,7 @@ export class SelfCheck {
     const watch = this.#watchOf(identity);
     let facts: PairFacts | VerifyFinding;
     try {
-      facts = opened(input, (original) => this.#judge(original, outcome.output, watch), true, limits.verifyWholeInRun);
+      facts = opened(input, (original) => this.#judge(original, outcome.output, watch), true, this.#originals);
     } catch (trouble) {
       if (!(trouble instanceof RadonymError) || trouble.scope !== 'file') throw trouble;
       return notVerified(outcome, trouble.message);
@@ -77,8 +78,8 @@ export class SelfCheck {
     const search = watch.with(original.file, policy);
     const path = join(this.#folder, name);
     try {
-      const judge = (output: Readable) => verifyPair({ original, output, name, digest: flowPorts.digest }, search, policy);
-      return opened(path, judge, false, limits.verifyWholeInRun);
+      const judge = (output: Readable) => verifyPair({ original, output, name }, search, policy);
+      return opened(path, judge, false, this.#outputs);
     } catch (trouble) {
       if (!(trouble instanceof RadonymError)) throw trouble;
       if (trouble.code === 'verify/unreadable') return error('verify/unreadable', trouble.message);

@@ -4,14 +4,13 @@
  */
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
-import { limits } from '../base/limits.js';
 import { FileSource } from '../io/file-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
 import { latin1Text } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
 import type { Policy, StatedMethod } from '../verify/policy.js';
 import { statedMethod } from '../verify/policy.js';
-import { readSource, type SourceFile } from '../verify/read-source.js';
+import { type ReadOptions, readSource, type SourceFile } from '../verify/read-source.js';
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
 import { flowPorts } from './digest.js';
 
@@ -70,22 +69,22 @@ export function opened<T>(
   path: string,
   work: (open: { file: SourceFile; source: FileSource }) => T,
   mayLie = true,
-  whole: number = limits.verifyWhole,
+  options: Omit<ReadOptions, 'trust'> = {},
 ): T {
   const source = new FileSource(path);
   try {
-    return work({ file: mayLie ? readSomehow(source, whole) : readSource(source, 'stated', whole), source });
+    return work({ file: mayLie ? readSomehow(source, options) : readSource(source, options), source });
   } finally {
     source.close();
   }
 }
 
-function readSomehow(source: FileSource, whole: number): SourceFile {
+function readSomehow(source: FileSource, options: ReadOptions): SourceFile {
   try {
-    return readSource(source, 'stated', whole);
+    return readSource(source, options);
   } catch (error) {
     if (!(error instanceof RadonymError) || error.code !== 'verify/unreadable') throw error;
-    return readSource(source, 'looks', whole);
+    return readSource(source, { ...options, trust: 'looks' });
   }
 }
 

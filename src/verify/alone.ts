@@ -14,7 +14,7 @@ import { type Policy, policyOf, statedMethod } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import type { SourceFile } from './read-source.js';
 import { checkValidity } from './validity.js';
-import { clinicalDigest, type PairInput } from './verify.js';
+import { clinicalDigest, type HexDigest, type PairInput } from './verify.js';
 
 export interface AloneFacts {
   readonly findings: readonly VerifyFinding[];
@@ -25,7 +25,7 @@ export interface AloneFacts {
   readonly digest: string;
 }
 
-export function verifyAlone(output: PairInput['output'], digest: PairInput['digest'], given: Policy | undefined): AloneFacts {
+export function verifyAlone(output: PairInput['output'], digest: () => HexDigest, given: Policy | undefined): AloneFacts {
   const { file } = output;
   const policy = given ?? policyOf({ options: statedMethod(file).options });
   const findings = [...checkValidity(file, undefined)];

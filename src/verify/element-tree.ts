@@ -57,8 +57,8 @@ export function tagPath(element: TreeElement, above: TreePlace | undefined): rea
 }
 
 /** What makes an element the same one in two data sets, whatever block its private group got: creator and low byte, or tag. */
-export function elementKey(element: TreeElement): string {
-  if (element.creator === '') return tagText(element.tag);
+export function elementKey(element: TreeElement): string | number {
+  if (element.creator === '') return element.tag;
   return `(${(element.tag >>> 16).toString(16)},"${element.creator}",${(element.tag & 0xff).toString(16)})`;
 }
 
@@ -73,9 +73,22 @@ export function littleEndianBytes(element: TreeElement): Uint8Array {
   return swapped;
 }
 
-/** Latin-1 text of the value without trailing spaces and NULs. */
-export function latin1Text(bytes: Uint8Array): string {
+/** The same value, whatever pads it. Makes no string: values can be long. */
+export function samePadded(a: Uint8Array, b: Uint8Array): boolean {
+  const [aEnd, bEnd] = [textEnd(a), textEnd(b)];
+  return aEnd === bEnd && Buffer.compare(a.subarray(0, aEnd), b.subarray(0, bEnd)) === 0;
+}
+
+/** Nothing but spaces and NULs. */
+export const isBlank = (bytes: Uint8Array): boolean => textEnd(bytes) === 0;
+
+function textEnd(bytes: Uint8Array): number {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end--;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1');
+  return end;
+}
+
+/** Latin-1 text of the value without trailing spaces and NULs. */
+export function latin1Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, textEnd(bytes)).toString('latin1');
 }

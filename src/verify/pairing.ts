@@ -1,7 +1,7 @@
 /** Which element of an output answers to which of its original? By key and item number, whatever block a private group got. It judges nothing. */
 import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
 import type { ReadFile } from './dataset-reader.js';
-import { elementKey, type TreeElement, type TreePlace } from './element-tree.js';
+import { elementKey, type TreeElement, type TreePlace, visitElements } from './element-tree.js';
 
 /** What was read of an original and of the output made from it. */
 export interface FilePair {
@@ -14,34 +14,74 @@ export type PairVisit = (original: TreeElement, output: TreeElement | undefined,
 
 /** Visits every element of the original's data set; group lengths and private creators, which may move, are left out. */
 export function visitPairs(pair: FilePair, visit: PairVisit): void {
-  visitLevel(pair.original.elements, pair.output.elements, visit, undefined);
+  for (const { original, output, above } of matched(pair).pairs) visit(original, output, above);
 }
 
 /** Elements of the output that the original has nothing for. */
 export function visitAdded(pair: FilePair, visit: (output: TreeElement, above: TreePlace | undefined) => void): void {
-  visitLevel(
-    pair.output.elements,
-    pair.original.elements,
-    (output, original, above) => {
-      if (!original) visit(output, above);
-    },
-    undefined,
-  );
+  for (const { output, above } of matched(pair).added) visit(output, above);
 }
 
-function visitLevel(
+interface Matched {
+  readonly pairs: { readonly original: TreeElement; readonly output: TreeElement | undefined; readonly above: TreePlace | undefined }[];
+  readonly added: { readonly output: TreeElement; readonly above: TreePlace | undefined }[];
+}
+
+/** Several questions are asked of one pair. */
+const known = new WeakMap<FilePair, Matched>();
+
+function matched(pair: FilePair): Matched {
+  const before = known.get(pair);
+  if (before) return before;
+  const found: Matched = { pairs: [], added: [] };
+  matchLevel(pair.original.elements, pair.output.elements, undefined, found);
+  known.set(pair, found);
+  return found;
+}
+
+function matchLevel(
   elements: readonly TreeElement[],
   others: readonly TreeElement[] | undefined,
-  visit: PairVisit,
   above: TreePlace | undefined,
+  into: Matched,
 ): void {
-  const byKey = new Map((others ?? []).map((element) => [elementKey(element), element]));
+  const find = finder(others ?? []);
+  const answered = new Set<TreeElement>();
   for (const element of elements) {
-    if (isGroupLength(element.tag) || isPrivateCreator(element.tag)) continue;
-    const other = byKey.get(elementKey(element));
-    visit(element, other, above);
-    element.items?.forEach((item, index) => {
-      visitLevel(item, other?.items?.[index], visit, { element, item: index + 1, above });
+    if (isOverhead(element)) continue;
+    const other = find(element);
+    if (other) answered.add(other);
+    into.pairs.push({ original: element, output: other, above });
+    element.items?.forEach((item, index) => void matchLevel(item, other?.items?.[index], { element, item: index + 1, above }, into));
+    const more = other?.items?.slice(element.items?.length ?? 0) ?? [];
+    more.forEach((item, index) => {
+      visitElements(item, (output, place) => void (isOverhead(output) || into.added.push({ output, above: place })), {
+        element: other!,
+        item: (element.items?.length ?? 0) + index + 1,
+        above,
+      });
     });
   }
+  const extra = (others ?? []).filter((other) => !answered.has(other));
+  visitElements(extra, (output, place) => void (isOverhead(output) || into.added.push({ output, above: place })), above);
 }
+
+/** In most levels the next element is the one: only where it is not, all are put in order. */
+function finder(others: readonly TreeElement[]): (element: TreeElement) => TreeElement | undefined {
+  let next = 0;
+  let byKey: Map<string | number, TreeElement> | undefined;
+  return (element) => {
+    while (next < others.length && isOverhead(others[next]!)) next++;
+    const other = others[next];
+    if (other && other.tag === element.tag && other.creator === element.creator) {
+      next++;
+      return other;
+    }
+    byKey ??= new Map(others.map((one) => [elementKey(one), one]));
+    const found = byKey.get(elementKey(element));
+    if (found) next = others.indexOf(found, next) + 1 || next;
+    return found;
+  };
+}
+
+const isOverhead = ({ tag }: TreeElement): boolean => isGroupLength(tag) || isPrivateCreator(tag);

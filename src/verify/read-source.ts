@@ -25,13 +25,37 @@ export interface Cut {
   readonly bigEndian: boolean;
 }
 
+/** Lends bytes that are overwritten when it is asked again: for whoever is done with one file before the next. */
+export type Lender = (length: number) => Uint8Array;
+
+const fresh: Lender = (length) => Buffer.allocUnsafeSlow(length);
+
+/** Lends from one piece of memory that grows to what was asked most. */
+export function lender(): Lender {
+  let memory = new Uint8Array(0);
+  return (length) => {
+    if (memory.length < length) memory = Buffer.allocUnsafeSlow(Math.ceil(length * 1.25));
+    return memory.subarray(0, length);
+  };
+}
+
+export interface ReadOptions {
+  /** Whether to go by the Transfer Syntax that the file states, or by what its first element looks like. @default 'stated' */
+  readonly trust?: 'stated' | 'looks';
+  /** Bytes up to which a file is read whole. @default limits.verifyWhole */
+  readonly whole?: number;
+  /** Where a file that is read whole lies. @default fresh memory */
+  readonly lend?: Lender;
+}
+
 export interface SourceFile extends ReadFile {
   readonly cut?: Cut;
 }
 
 /** @throws RadonymError verify/unreadable, verify/not-verified */
-export function readSource(source: ByteSource, trust: 'stated' | 'looks' = 'stated', whole: number = limits.verifyWhole): SourceFile {
-  if (source.size <= whole) return readDicomFile(readRange(source, 0, source.size), trust);
+export function readSource(source: ByteSource, options: ReadOptions = {}): SourceFile {
+  const { trust = 'stated', whole = limits.verifyWhole, lend = fresh } = options;
+  if (source.size <= whole) return readDicomFile(readRange(source, 0, source.size, lend), trust);
   const head = readRange(source, 0, whole);
   const { start, layout, transferSyntaxUid } = whereDataSetStarts(head);
   const found = transferSyntax(transferSyntaxUid)?.dataSet === 'deflated' ? undefined : findLongValue(head, start, layout);
@@ -77,8 +101,9 @@ export function sameRange(a: ByteSource, aStart: number, b: ByteSource, bStart: 
   return true;
 }
 
-function readRange(source: ByteSource, start: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+function readRange(source: ByteSource, start: number, length: number, lend: Lender = fresh): Uint8Array {
+  // Not zeroed: all of it is filled, or refused.
+  const bytes = lend(length);
   fill(source, start, bytes);
   return bytes;
 }

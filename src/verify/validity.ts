@@ -6,7 +6,7 @@ import { type IodNode, iodTypes } from '../standard/iod-types.js';
 import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
-import { elementKey, latin1Text, pathText, type TreeElement, type TreePlace } from './element-tree.js';
+import { elementKey, isBlank, latin1Text, pathText, samePadded, type TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
@@ -39,7 +39,7 @@ function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
   const byKey = new Map((at.original ?? []).map((element) => [elementKey(element), element]));
   const sets = setsOf(at.output) ?? at.sets;
   const originalSets = (at.original && setsOf(at.original)) ?? at.originalSets;
-  const present = new Set<string>();
+  const present = new Set<string | number>();
   for (const element of at.output) {
     if (isGroupLength(element.tag) || isPrivateCreator(element.tag)) continue;
     const key = elementKey(element);
@@ -73,8 +73,9 @@ function elementProblem(
   originalSets: CharacterSets,
 ): Problem | undefined {
   if (element.items || element.fragments || element.bytes.length === 0) return undefined;
-  const same = before !== undefined && latin1Text(before.bytes) === latin1Text(element.bytes);
   const { kind } = vr[element.vr];
+  if (kind === 'binary') return undefined;
+  const same = before !== undefined && samePadded(before.bytes, element.bytes);
   if (kind === 'charset' && !isPlainText(element.bytes)) {
     const text = decodeText(element.bytes, sets);
     const was = before && decodeText(before.bytes, originalSets);
@@ -92,17 +93,20 @@ function emptyProblem(
   alone: boolean,
 ): Problem | undefined {
   if (element.creator !== '') return undefined;
-  const isEmpty = element.items ? element.items.length === 0 : latin1Text(element.bytes) === '' && !element.fragments;
-  if (!isEmpty) return undefined;
+  if (!isEmpty(element)) return undefined;
   const requirement = node?.requirement(element.tag);
   if (requirement !== '1' && requirement !== '1C') return undefined;
-  const wasEmpty = before && (before.items ? before.items.length === 0 : latin1Text(before.bytes) === '' && !before.fragments);
-  if (wasEmpty || (!alone && !before)) return undefined;
+  if ((before && isEmpty(before)) || (!alone && !before)) return undefined;
   return { code: 'verify/type-1-empty', detail: `Type ${requirement} here, and empty` };
 }
 
+function isEmpty({ items, fragments, vr: name, bytes }: TreeElement): boolean {
+  if (items) return items.length === 0;
+  return fragments === undefined && (vr[name].kind === 'binary' ? bytes.length === 0 : isBlank(bytes));
+}
+
 /** Without an original: what the IOD's mandatory modules demand and the output lacks. */
-function requiredOf(at: Level, present: ReadonlySet<string>, findings: VerifyFinding[]): void {
+function requiredOf(at: Level, present: ReadonlySet<string | number>, findings: VerifyFinding[]): void {
   for (const [tag, requirement] of at.node?.required() ?? []) {
     const element: TreeElement = { tag, vr: 'UN', creator: '', bytes: none, bigEndian: false };
     if (!present.has(elementKey(element)))

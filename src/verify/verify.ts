@@ -34,7 +34,7 @@ export interface PairFacts {
   readonly shifts: readonly Shift[];
   readonly original: ImportFacts;
   readonly output: ImportFacts;
-  /** Of the output's clinical values, hexadecimal. */
+  /** Of the output's clinical values, hexadecimal; empty where none was asked for. */
   readonly digest: string;
 }
 
@@ -76,8 +76,8 @@ function isOfRadiotherapy({ kind, text }: Harvested): boolean {
 export interface PairInput extends OpenPair {
   /** Under the output folder. */
   readonly name: string;
-  /** SHA-256. */
-  readonly digest: () => HexDigest;
+  /** SHA-256; without it no digest is made. */
+  readonly digest?: () => HexDigest;
 }
 
 export interface HexDigest extends RunningDigest {
@@ -108,7 +108,7 @@ export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Poli
     shifts: dates.shifts,
     original: importFacts(original),
     output: importFacts(output),
-    digest: clinicalDigest(pair.output, pair.digest()),
+    digest: pair.digest ? clinicalDigest(pair.output, pair.digest()) : '',
   };
 }
 
