@@ -82,6 +82,7 @@ describe('deidentify', () => {
       'command',
       'profile',
       'profileHash',
+      'promises',
       'target',
       'settings',
       'keyCheck',

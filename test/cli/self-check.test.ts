@@ -1,0 +1,47 @@
+/** A run checks what it has written: what fails leaves the output folder, and says so. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { namesIn } from '../support/folder.js';
+import { fixtures, radonym, recordsOf } from './radonym.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'radonym-check-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Its pseudonyms hold the patient's own name, as a careless profile may. */
+const careless = join(scratch, 'careless.yaml');
+writeFileSync(careless, 'name: careless\nextends: rt-research\npseudonyms: { patientId: "Quillfeather-{hash:10}" }\n');
+const inputs = ['RP.dcm', 'RS.dcm'].map((name) => join(fixtures, 'study', name));
+const journal = (output: string): Record<string, string>[] =>
+  readFileSync(`${output}.radonym/journal.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line));
+
+test('outputs are verified, and the summary says so', async () => {
+  const ended = await radonym('deidentify', ...inputs, '-o', join(scratch, 'good'), '--json');
+  expect(ended.code).toBe(0);
+  expect(recordsOf(ended).at(-1)).toMatchObject({ type: 'summary', written: 2, verified: 2 });
+});
+
+test.each(['1', '2'])('an output that holds a name is put aside, with %s workers', async (jobs) => {
+  const output = join(scratch, `careless-${jobs}`);
+  const ended = await radonym('deidentify', ...inputs, '-o', output, '-p', careless, '-j', jobs);
+  expect(ended.code).toBe(3);
+  expect(namesIn(output)).toEqual([]);
+  expect(journal(output).map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(['quarantined verify/leak', 'quarantined verify/leak']);
+  const aside = namesIn(join(`${output}.radonym`, 'quarantine'));
+  expect(aside).toHaveLength(2);
+  for (const name of aside) expect(statSync(join(`${output}.radonym`, 'quarantine', name)).mode & 0o077).toBe(0);
+  expect(ended.stderr).not.toMatch(/Quillfeather/i);
+});
+
+test('with --no-verify nobody looks', async () => {
+  const output = join(scratch, 'unseen');
+  const ended = await radonym('deidentify', ...inputs, '-o', output, '-p', careless, '--no-verify');
+  expect(ended.code).toBe(0);
+  expect(namesIn(output)).toHaveLength(2);
+  expect(ended.stdout).not.toContain('Verified');
+});
