@@ -82,7 +82,13 @@ const rows: readonly PatternRow[] = [
 
 /** 3 March 1960, 12-Mar-19, 25.Feb; Feb 25th, 2019; sep30; March 2019 */
 const monthRows: readonly PatternRow[] = [
-  { pattern: new RegExp(`(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?:${gap}${year}(?!\\d))?`, 'giu') },
+  // "Phase 1 Nov 16, 2024": the number before belongs to other words when a day and its year come behind.
+  {
+    pattern: new RegExp(
+      `(?<!\\d)${day}${gap}(?:of )?(?:${months})\\.?(?!\\p{L})(?!${gap}${day}${gap}(?:19|20)\\d\\d)(?:${gap}${year}(?!\\d))?`,
+      'giu',
+    ),
+  },
   { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}${day}(?!\\d)(?:${gap}${year}(?!\\d))?`, 'giu') },
   { pattern: new RegExp(`${edge}(?:${months})\\.?${gap}(?:(?:19|20)\\d\\d|'\\d\\d)(?!\\d)`, 'giu') },
   { pattern: new RegExp(`(?<!\\d)(?:19|20)\\d\\d${gap}(?:${months})(?!\\p{L})(?:${gap}${day}(?!\\d))?`, 'giu') },

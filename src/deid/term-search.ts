@@ -62,7 +62,7 @@ function search(root: Node, folded: FoldedText, protects: Protects, doubtful: (w
       cell++;
       continue;
     }
-    const first = widenLeft(folded, cell, hit.form.beside);
+    const first = widenLeft(folded, cell, hit.form.beside, protects);
     const last = widenRight(folded, hit.end, hit.form.beside);
     spans.push({ start: folded.starts[first]!, end: folded.ends[last - 1]! });
     cell = last;
@@ -174,14 +174,17 @@ function wordOf(folded: FoldedText, from: number, end: number): string {
 const mostBeside = 4;
 const longestBeside = 5;
 
-function widenLeft(folded: FoldedText, from: number, beside: ReadonlySet<string>): number {
+function widenLeft(folded: FoldedText, from: number, beside: ReadonlySet<string>, protects: Protects): number {
   let first = from;
   for (let count = 0; count < mostBeside && first > 0 && folded.cuts[first] !== joined && isNarrow(folded, first); count++) {
     let start = first - 1;
     while (folded.cuts[start] === joined) start--;
     // The letter of "2A" is no initial.
     if (first - start > longestBeside || (start > 0 && folded.cuts[start] === softCut && isDigitCell(folded, start - 1))) break;
-    if (!beside.has(wordOf(folded, start, first))) break;
+    const word = wordOf(folded, start, first);
+    if (!beside.has(word)) break;
+    // `Lung_L_Huber` says which lung.
+    if ((word === 'l' || word === 'r') && start > 0 && protects(wordAround(folded, start - 1, start))) break;
     first = start;
   }
   return first;

@@ -120,6 +120,7 @@ describe.each([
 test('the side of an organ is no initial of a patient who bears its name', () => {
   expect(cleanerOf({ ...noTerms, names: ['Lens^Lee'] }).cleanLabel('structure', 'Lens_L')).toBe('Lens_L');
   expect(cleanerOf({ ...noTerms, names: ['Lens^Maria'] }).cleanLabel('structure', 'Lens M PTV')).toBe('PTV');
+  expect(cleanerOf({ ...noTerms, names: ['Ottershaw^Lena'] }).cleanLabel('structure', 'Lung_L_Ottershaw')).toBe('Lung_L');
 });
 
 describe('names that differ stay different', () => {

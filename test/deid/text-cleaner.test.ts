@@ -122,6 +122,8 @@ test.each([
   ['March 3rd, 1960 boost', 'boost'],
   ['3. März 60', ''],
   ['sep30', ''],
+  ['isocentre at C7 Jan 15, 2020', 'isocentre at C7'],
+  ['Phase 1 Nov 16, 2024', 'Phase 1'],
   ['12-Mar-19_PTV', 'PTV'],
   ['02/2019', ''],
   ['Dose for 3/12', 'Dose for'],
