@@ -103,7 +103,7 @@ describe('deidentify', () => {
       .split('\n')
       .map((line) => line.split(',')[0]);
     const own = ['kind', 'patient', 'study', 'series', 'instance', 'frame-of-reference', 'date-shift', ''];
-    const named = ['accession', 'accessory', 'institution', 'machine', 'person'];
+    const named = ['accession', 'accessory', 'institution', 'machine', 'person', 'study-id'];
     expect(new Set(kinds)).toEqual(new Set([...own, ...named]));
   });
 
