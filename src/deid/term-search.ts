@@ -96,7 +96,7 @@ function holds(
   protects: Protects,
   doubtful: (word: string) => void,
 ): boolean {
-  if (broken && (flags & spaced) === 0) return false;
+  if (broken && ((flags & spaced) === 0 || isSide(folded, from, from + 1, protects))) return false;
   // Broken and cut out of longer words at once, "boos|t Yamada|s" would be T. Yamada.
   const free = !broken && (flags & inside) !== 0;
   const isOpen = isOpenLeft(folded, from, free) && isOpenRight(folded, end, free, (flags & open) !== 0);
@@ -183,11 +183,17 @@ function widenLeft(folded: FoldedText, from: number, beside: ReadonlySet<string>
     if (first - start > longestBeside || (start > 0 && folded.cuts[start] === softCut && isDigitCell(folded, start - 1))) break;
     const word = wordOf(folded, start, first);
     if (!beside.has(word)) break;
-    // `Lung_L_Huber` says which lung.
-    if ((word === 'l' || word === 'r') && start > 0 && protects(wordAround(folded, start - 1, start))) break;
+    if (isSide(folded, start, first, protects)) break;
     first = start;
   }
   return first;
+}
+
+/** `Lung_L_Huber` says which lung, whatever Huber's first name is. */
+function isSide(folded: FoldedText, from: number, end: number, protects: Protects): boolean {
+  if (end - from !== 1 || from === 0 || folded.cuts[from] === joined) return false;
+  const word = wordAround(folded, from, end);
+  return (word === 'l' || word === 'r') && protects(wordAround(folded, from - 1, from));
 }
 
 function widenRight(folded: FoldedText, end: number, beside: ReadonlySet<string>): number {
