@@ -44,11 +44,11 @@ export function listing(all: readonly Explanation[]): string {
 export const isDefault = ({ source }: Explanation): boolean => source.table === 'value-representation' || source.table === 'unknown';
 
 /** The row, the option or the profile that decided. */
-export function reasonOf({ source, code, namespace, prefix, value, when }: Explanation): string {
+export function reasonOf({ source, code, namespace, template, value, when }: Explanation): string {
   return sourceText(source, [
     ...(when === undefined ? [] : [`when ${when}`]),
     ...(code === undefined ? [] : [code]),
-    ...(namespace === undefined ? [] : [`namespace ${namespace}, ${prefix}-…`]),
+    ...(namespace === undefined ? [] : [`namespace ${namespace}, ${template}`]),
     ...(value === undefined ? [] : [`value ${value}`]),
   ]);
 }

@@ -34,7 +34,8 @@ export interface Rule {
   /** Of the dictionary; undefined where it leaves a choice. */
   readonly vr: VrName | undefined;
   readonly namespace?: string;
-  readonly prefix?: string;
+  /** Of `pseudonym`: text with one `{hash:n}`. */
+  readonly template?: string;
   readonly value?: string;
   /** What the Attribute names, where its tag does not say so (private ones). */
   readonly label?: LabelKind;

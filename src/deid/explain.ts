@@ -48,7 +48,7 @@ export interface Explanation {
   /** What is done with a value that the action cannot be done on: a date that is none, a text that cannot be cleaned. */
   readonly otherwise?: Otherwise;
   readonly namespace?: string;
-  readonly prefix?: string;
+  readonly template?: string;
   readonly value?: string;
   /** What a rule of a profile asks of the file or the value; absent where nothing is asked. */
   readonly when?: string;
@@ -160,7 +160,7 @@ function explained(
     ...(action === 'byType' && { code: rule.removal }),
     ...(fallible.includes(action) && { otherwise: settled(rule.removal) }),
     ...(rule.namespace !== undefined && { namespace: rule.namespace }),
-    ...(rule.prefix !== undefined && { prefix: rule.prefix }),
+    ...(rule.template !== undefined && { template: rule.template }),
     ...(rule.value !== undefined && { value: rule.value }),
     source: isStated ? { table: 'radonym', reason: 'says how the object was de-identified' } : rule.source,
   };
@@ -221,7 +221,7 @@ export function grouped(all: readonly Explanation[]): readonly ExplanationGroup[
   const groups = new Map<string, { sample: Explanation; places: Map<Tag, Explanation[]> }>();
   for (const one of all) {
     const tag = one.path.at(-1)!;
-    const fate = JSON.stringify([one.action, one.code, one.namespace, one.prefix, one.value, one.when, one.source]);
+    const fate = JSON.stringify([one.action, one.code, one.namespace, one.template, one.value, one.when, one.source]);
     fates.set(tag, (fates.get(tag) ?? new Set()).add(fate));
     const group = groups.get(fate) ?? { sample: one, places: new Map<Tag, Explanation[]>() };
     groups.set(fate, group);

@@ -146,10 +146,10 @@ export class PrivateRules {
       case 'schemaFormat':
         return Object.freeze<PrivateRule>({ ...base, action });
       case 'machine': {
-        const { action: machine, namespace, prefix, value } = this.#settings.machine;
+        const { action: machine, namespace, template, value } = this.#settings.machine;
         const same = {
           ...(namespace !== undefined && { namespace }),
-          ...(prefix !== undefined && { prefix }),
+          ...(template !== undefined && { template }),
           ...(value !== undefined && { value }),
         };
         return machine === 'drop' ? undefined : Object.freeze<PrivateRule>({ ...base, action: machine, ...same });

@@ -109,7 +109,7 @@ export function ruleOf(rule: ProfileRule, action: Action, removal: Removal, name
     removal,
     vr: name,
     ...(rule.namespace !== undefined && { namespace: rule.namespace }),
-    ...(rule.prefix !== undefined && { prefix: rule.prefix }),
+    ...(rule.template !== undefined && { template: rule.template }),
     ...(rule.value !== undefined && { value: rule.value }),
     source: {
       table: 'profile',

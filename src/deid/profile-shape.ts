@@ -48,6 +48,9 @@ const template = (fields: RegExp): z.ZodType<string> =>
     )
     .refine((text) => fields.test(text), 'needs a {hash:n}, or all patients would become one');
 
+/** And nothing of the patient, whom others share the name with. */
+const oneHash = /^[^{]*\{hash:\d+\}[^{]*$/;
+
 /** One word or a list of words. */
 const words = <T extends z.ZodType>(word: T, json: object): z.ZodPreprocess<z.ZodArray<T>> =>
   z
@@ -101,6 +104,7 @@ export const ruleShape = z.strictObject({
     .regex(/^[A-Z0-9_]{1,8}$/, 'must be upper-case letters, digits and _, 8 at most')
     .optional()
     .describe(ruleWords.prefix),
+  template: template(oneHash).optional().describe(ruleWords.template),
   value: z.string().optional().describe(ruleWords.value),
   reason: z.string().optional().describe(ruleWords.reason),
 });
@@ -131,9 +135,7 @@ export const shape = z.strictObject({
     .describe(profileWords.dates),
   pseudonyms: z
     .strictObject({
-      patientId: template(/^[^{]*\{hash:\d+\}[^{]*$/)
-        .optional()
-        .describe(profileWords['pseudonyms.patientId']),
+      patientId: template(oneHash).optional().describe(profileWords['pseudonyms.patientId']),
       patientName: template(/\{(hash:|patientId)/)
         .optional()
         .describe(profileWords['pseudonyms.patientName']),

@@ -11,7 +11,7 @@ export const actionWords: { readonly [action in ProfileAction]: string } = {
   mapUid: 'the mapped UID; inside a sequence, its contents by their own rules',
   shiftDate: 'the date moved by the days of the patient',
   pseudonym:
-    '`prefix-` and eight characters; equal originals in one `namespace` agree, whatever the attribute: case, outer spaces and, in names, `^` or commas do not count. Each pair is in mapping.csv, with the namespace as its kind',
+    '`prefix-` and eight characters, or the `template`; equal originals in one `namespace` agree, whatever the attribute: case, outer spaces and, in names, `^` or commas do not count. Each pair is in mapping.csv, with the namespace as its kind',
   replace: 'the `value` given; also written `replace(value)`',
 };
 
@@ -24,6 +24,7 @@ export const ruleWords = {
   action: 'what is done',
   namespace: 'of `pseudonym`: originals in one namespace agree; the keyword of the attribute when left out',
   prefix: 'of `pseudonym`: what it begins with, 8 characters at most; `P` when left out',
+  template: 'of `pseudonym`, in place of `prefix`: text with one `{hash:4}` to `{hash:40}`, no longer than the VR of the attribute allows',
   value: 'of `replace`: the new value',
   reason: 'free text, shown by `explain`',
 } as const;

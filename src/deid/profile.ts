@@ -31,7 +31,8 @@ export interface ProfileRule {
   readonly action: ProfileAction;
   /** Equal originals in one namespace get equal pseudonyms, whatever the Attribute. */
   readonly namespace?: string;
-  readonly prefix?: string;
+  /** Of `pseudonym`: text with one `{hash:n}`. */
+  readonly template?: string;
   /** Of `replace`. */
   readonly value?: string;
   readonly reason?: string;

@@ -4,7 +4,7 @@
  */
 import { limits } from '../base/limits.js';
 import { isRegisteredUid } from '../standard/uid.js';
-import { bigIntOf, createKeyedHash, type KeyedHash } from './keyed-hash.js';
+import { bigIntOf, createKeyedHash } from './keyed-hash.js';
 import { createRecentMap } from './recent-map.js';
 
 export interface TemplateFields {
@@ -36,6 +36,15 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
   const hash = createKeyedHash(key);
   const uids = createRecentMap<string, string>(limits.uidCache);
   const names = createRecentMap<string, string>(limits.nameCache);
+  const cut = (namespace: string, value: string, length: number): string => {
+    const key = `${length}\0${namespace}\0${value}`;
+    let known = names.get(key);
+    if (known === undefined) {
+      known = letters(hash(namespace, value), length);
+      names.set(key, known);
+    }
+    return known;
+  };
   return {
     uid(original) {
       const cached = uids.get(original);
@@ -45,16 +54,8 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
       uids.set(original, mapped);
       return mapped;
     },
-    hash(namespace, value, length) {
-      const key = `${length}\0${namespace}\0${value}`;
-      let known = names.get(key);
-      if (known === undefined) {
-        known = letters(hash(namespace, value), length);
-        names.set(key, known);
-      }
-      return known;
-    },
-    template: (text, fields) => fill(text, fields, hash),
+    hash: cut,
+    template: (text, fields) => fill(text, fields, cut),
   };
 }
 
@@ -108,8 +109,8 @@ function letters(hash: Uint8Array, length: number): string {
   return text;
 }
 
-function fill(text: string, fields: TemplateFields, hash: KeyedHash): string {
+function fill(text: string, fields: TemplateFields, hash: Pseudonyms['hash']): string {
   return text.replace(/\{hash:(\d{1,3})\}|\{patientId\}/g, (_, digits: string | undefined) =>
-    digits === undefined ? (fields.patientId ?? '') : letters(hash(fields.namespace, fields.value), Number(digits)),
+    digits === undefined ? (fields.patientId ?? '') : hash(fields.namespace, fields.value, Number(digits)),
   );
 }

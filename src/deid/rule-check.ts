@@ -55,7 +55,10 @@ export function checkRule(text: RuleText, profile: string, line: number | undefi
     ...(modalities !== undefined && { modalities }),
     ...(when !== undefined && { when: when as readonly Condition[] }),
     action,
-    ...(action === 'pseudonym' && { namespace: rule.namespace ?? ownNamespace(target), prefix: rule.prefix ?? 'P' }),
+    ...(action === 'pseudonym' && {
+      namespace: rule.namespace ?? ownNamespace(target),
+      template: rule.template ?? prefixed(rule.prefix ?? 'P'),
+    }),
     ...(value !== undefined && { value }),
     ...(reason !== undefined && { reason }),
     profile,
@@ -103,6 +106,18 @@ function ownNamespace(target: Target | undefined): string {
   return (last !== undefined && !isPrivateStep(last) && keywordOf(last.tag)) || 'value';
 }
 
+/** As long as an SH allows, whatever the VR: a machine is an SH in one place and an LO in another. */
+function prefixed(prefix: string): string {
+  return `${prefix}-{hash:${Math.min(8, vr.SH.maxLength! - prefix.length - 1)}}`;
+}
+
+/** @param vrs of the Attribute, undefined where nobody knows */
+function checkTemplateLength(template: string, vrs: readonly VrName[] = ['SH'], fail: (what: string) => never): void {
+  const { length } = template.replace(/\{hash:(\d+)\}/, (_, digits: string) => ' '.repeat(Number(digits)));
+  for (const name of vrs)
+    if (length > (vr[name].maxLength ?? length)) fail(`the template makes ${length} characters, and ${name} holds ${vr[name].maxLength}`);
+}
+
 function checkCondition(
   { attribute, equals, matches }: CheckedCondition,
   vrs: readonly VrName[] | undefined,
@@ -120,7 +135,7 @@ function checkCondition(
 }
 
 function checkParts(rule: CheckedRule, target: Target | undefined, fail: (what: string) => never): void {
-  const { vr: vrs, action, value, namespace, prefix } = rule;
+  const { vr: vrs, action, value, namespace, prefix, template } = rule;
   if (target === undefined && vrs === undefined) fail('a rule needs an attribute, or a vr');
   const last = target?.at(-1);
   const isPrivate = last !== undefined && isPrivateStep(last);
@@ -134,7 +149,10 @@ function checkParts(rule: CheckedRule, target: Target | undefined, fail: (what: 
   if (action === 'pseudonym' && target === undefined && namespace === undefined) fail('a pseudonym by vr needs a namespace');
   if (value !== undefined && action !== 'replace') fail('only replace takes a value');
   if (namespace !== undefined && ownNamespaces.has(namespace)) fail(`the namespace ${namespace} is radonym's own; take another`);
-  if ((namespace ?? prefix) !== undefined && action !== 'pseudonym') fail('only pseudonym takes a namespace and a prefix');
+  if ((namespace ?? prefix ?? template) !== undefined && action !== 'pseudonym')
+    fail('only pseudonym takes a namespace and a prefix or template');
+  if (prefix !== undefined && template !== undefined) fail('a pseudonym has either a prefix or a template');
+  if (template !== undefined) checkTemplateLength(template, names, fail);
 }
 
 /** @param all whether the action must fit each of the VRs, or one of them */

@@ -19,7 +19,6 @@ import { hideUids, revealUids } from './uid-text.js';
 /** `fail`: the value may not stay, and `result` says nothing. */
 export type ValueOutcome = 'keep' | 'change' | 'fail';
 
-const pseudonymHashLength = 8;
 const timezone = /^[+-](0\d|1[0-4])[0-5]\d$/;
 
 export class ValueWork {
@@ -151,10 +150,12 @@ export class ValueWork {
     const names = values.map((value) => {
       const original = value.trim();
       if (original === '') return '';
-      const pseudonym = `${rule.prefix}-${this.#pseudonyms.hash(rule.namespace!, folded(original), hashLength(rule))}`;
+      const pseudonym = this.#pseudonyms.template(rule.template!, { namespace: rule.namespace!, value: folded(original) });
       this.#records?.pseudonym(rule.namespace!, original, pseudonym);
       return pseudonym;
     });
+    // Its rule was checked for the dictionary's VR; the file may have a shorter one.
+    if (names.some((name) => name.length > (as.maxLength ?? name.length))) return 'fail';
     return this.#change(paddedAscii(names.join('\\'), as));
   }
 
@@ -252,11 +253,6 @@ const none: readonly string[] = [];
 function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   for (let index = start; index < end; index++) if (bytes[index]! >= 0x80) return false;
   return true;
-}
-
-/** As long as an SH allows, whatever the VR: a machine is an SH in one place and an LO in another. */
-function hashLength(rule: Rule): number {
-  return Math.min(pseudonymHashLength, vr.SH.maxLength! - rule.prefix!.length - 1);
 }
 
 /** By the dictionary's VR; where that says nothing, by the file's. The offset from UTC (0008,0201) stays with the times it belongs to. */

@@ -1,8 +1,12 @@
 /** review.csv and mapping.csv of the state folder, as a run leaves them. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDicom } from 'dicom-parser';
 import { expect, test } from 'vitest';
+import { patientKey } from '../../src/deid/identity.js';
+import { createPseudonyms } from '../../src/deid/pseudonyms.js';
 import { readCsv } from '../../src/io/csv.js';
+import { emptyHead } from '../../src/wire/head.js';
 import { namesIn, plant, temporaryFolder } from '../support/folder.js';
 import { fixtures, radonym, recordsOf } from './radonym.js';
 
@@ -86,4 +90,51 @@ test('patients who would share a pseudonym stop the run before anything is writt
   expect(ended.stderr).toMatch(/run\/pseudonym-collision.*files \d+ and \d+/);
   expect(ended.stderr).not.toContain(pseudonym);
   expect(namesIn(join(folder, 'out')).filter((name) => name.endsWith('.dcm'))).toEqual([]);
+});
+
+test('a template of so few letters that two patients agree stops the run too', async () => {
+  const pseudonyms = createPseudonyms(Buffer.from(key, 'hex'));
+  const owners = new Map<string, string>();
+  const alike: string[] = [];
+  const original = readFileSync(join(fixtures, 'study/CT.1.dcm'));
+  const issuerOfPatientId = parseDicom(original).string('x00100021') ?? '';
+  for (let at = 1_000_000; alike.length === 0; at++) {
+    const id = `BRM-${at}`;
+    const name = pseudonyms.hash('patient', patientKey({ ...emptyHead, patientId: id, issuerOfPatientId }), 4);
+    if (owners.has(name)) alike.push(owners.get(name)!, id);
+    owners.set(name, id);
+  }
+  // Files of one study would be one patient's.
+  const study = parseDicom(original).string('x0020000d')!;
+  const ofPatient = (id: string, digit: string): Uint8Array =>
+    Buffer.from(
+      original
+        .toString('latin1')
+        .replaceAll('BRM-4471209', id)
+        .replaceAll(study, `${study.slice(0, -1)}${digit}`),
+      'latin1',
+    );
+  const folder = plant(temporaryFolder(), {
+    key,
+    'short.yaml': 'name: short\nextends: rt-research\npseudonyms: { patientId: "C{hash:4}" }\n',
+    'long.yaml': 'name: long\nextends: rt-research\npseudonyms: { patientId: "C{hash:10}" }\n',
+    'in/a.dcm': ofPatient(alike[0]!, '1'),
+    'in/b.dcm': ofPatient(alike[1]!, '2'),
+  });
+  const run = (profile: string) =>
+    radonym(
+      'deidentify',
+      join(folder, 'in'),
+      '-o',
+      join(folder, `${profile}.out`),
+      '--key-file',
+      join(folder, 'key'),
+      '-p',
+      join(folder, profile),
+    );
+  const short = await run('short.yaml');
+  expect(short.code).toBe(2);
+  expect(short.stderr).toMatch(/run\/pseudonym-collision.*files 1 and 2/);
+  expect(alike.some((id) => short.stderr.includes(id))).toBe(false);
+  expect((await run('long.yaml')).code).toBe(0);
 });

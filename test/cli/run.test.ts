@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDicom } from 'dicom-parser';
 import { describe, expect, test } from 'vitest';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
 import { type Ended, fixtures, radonym, recordsOf, start } from './radonym.js';
@@ -132,6 +133,20 @@ describe('deidentify', () => {
     expect(new Set(namesIn(out).map((name) => name.split('/')[0]))).toEqual(new Set(['TRIAL-007']));
     const deflated = '1.2.840.10008.1.2.1.99';
     expect(Object.values(contentsOf(out)).every((bytes) => bytes.includes('Trial^Seven') || bytes.includes(deflated))).toBe(true);
+  });
+
+  test('days of a mapping table move the dates inside the outputs', async () => {
+    const { folder, out, keyFile } = place();
+    plant(folder, { 'map.csv': 'PatientID,Pseudonym,DateShiftDays\nBRM-4471209,TRIAL-007,-70\n' });
+    plant(folder, { 'in/RT.dcm': readFileSync(join(study, 'RT.beams.dcm')) });
+    const ended = await radonym('deidentify', join(folder, 'in'), '-o', out, '--key-file', keyFile, '--mapping', join(folder, 'map.csv'));
+    expect(ended.code, ended.stderr).toBe(0);
+    const dates = ['x00080020', 'x00080021', 'x30080250'];
+    const datesOf = (path: string): (string | undefined)[] => dates.map((date) => parseDicom(readFileSync(path)).string(date));
+    const before = datesOf(join(study, 'RT.beams.dcm'));
+    const moved = (date: string): string =>
+      new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6) - 70)).toISOString().slice(0, 10).replaceAll('-', '');
+    expect(datesOf(join(out, namesIn(out)[0]!))).toEqual(before.map((date) => moved(date!)));
   });
 
   test('equal duplicates give one output, different ones each its own; both are told', async () => {

@@ -22,7 +22,7 @@ test('its example can be loaded', () => {
   const profile = loadProfile('example', (name) =>
     name === 'example' ? example : readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8'),
   );
-  expect(profile.rules.at(-1)).toMatchObject({ tag: 0x300a00b2, action: 'pseudonym', prefix: 'LINAC' });
+  expect(profile.rules.at(-1)).toMatchObject({ tag: 0x300a00b2, action: 'pseudonym', template: 'LINAC-{hash:8}' });
 });
 
 test.each([actionWords, ruleWords, conditionWords, optionWords].flatMap((table) => Object.entries(table)))(
@@ -39,5 +39,5 @@ test.each(Object.keys(headAttributes))('it says that a condition can ask %s', (k
 test('its rules are valid, one of each form', () => {
   const rules = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)][1]![1]!;
   const profile = loadProfile('forms', () => `name: forms\noptions: [retainSafePrivate]\n${rules}`);
-  expect(profile.rules).toHaveLength(8);
+  expect(profile.rules).toHaveLength(9);
 });

@@ -1,5 +1,5 @@
 /** Rules with the action pseudonym: one thing, one name, whatever attribute and spelling. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { folded } from '../../src/deid/pseudonyms.js';
 import { tagOfKeyword } from '../../src/standard/dictionary.js';
 import { tagText } from '../../src/standard/tag.js';
@@ -9,7 +9,9 @@ import { runStage } from './stage.js';
 const of = (keyword: string) => tagOfKeyword(keyword)!;
 
 function named(namespace: string, prefix: string, ...values: readonly (readonly [string, 'PN' | 'LO' | 'SH' | 'AE', string])[]) {
-  const rules = values.map(([keyword]) => ({ tag: of(keyword), action: 'pseudonym', namespace, prefix, profile: 'test' }) as never);
+  const rules = values.map(
+    ([keyword]) => ({ tag: of(keyword), action: 'pseudonym', namespace, template: `${prefix}-{hash:8}`, profile: 'test' }) as never,
+  );
   const nodes = values.map(([keyword, vr, value]) => element(of(keyword), vr, value)).sort((a, b) => a.tag - b.tag);
   const { text } = runStage(nodes, { profile: { rules } });
   return values.map(([keyword]) => text(tagText(of(keyword)))!.trimEnd());
@@ -73,4 +75,27 @@ test.each([
   ],
 ] as const)('one %s has one name however it is cased and spaced', (namespace, values) => {
   expect(new Set(named(namespace, 'X', ...values)).size).toBe(1);
+});
+
+describe('a template', () => {
+  const rule = (keyword: string, template: string) =>
+    ({ tag: of(keyword), action: 'pseudonym', namespace: 'machine', template, profile: 'test' }) as never;
+  const machine = (vr: 'SH' | 'AE', template: string): string | undefined =>
+    runStage([element(of('StationName'), vr, 'TB1')], { profile: { rules: [rule('StationName', template)] } }).text(
+      tagText(of('StationName')),
+    );
+
+  test('says where the letters stand and how many they are', () => {
+    expect(machine('SH', 'LINAC {hash:6} A')).toMatch(/^LINAC [2-9B-Z]{6} A$/);
+    expect(machine('SH', '{hash:4}')).toMatch(/^[2-9B-Z]{4}$/);
+  });
+  test('of fewer letters begins as one of more', () => {
+    expect(machine('SH', 'M{hash:10}')).toContain(machine('SH', 'M{hash:5}')!.trim());
+  });
+  test('is what a prefix is short for', () => {
+    expect(machine('SH', 'LINAC-{hash:8}')).toBe(named('machine', 'LINAC', ['StationName', 'SH', 'TB1'])[0]);
+  });
+  test('too long for the VR that the file has leaves no name', () => {
+    expect(machine('SH', 'Far too long {hash:8}') ?? '').not.toMatch(/Far|TB1/);
+  });
 });

@@ -223,7 +223,7 @@ describe('the reviewed list of radiotherapy vendors', () => {
   });
   test('renames machines as Treatment Machine Name, in a longer VR and typed UN too', () => {
     const rules: ResolvedProfile['rules'] = [
-      { tag: tag(0x300a00b2), action: 'pseudonym', namespace: 'machine', prefix: 'LINAC_XY', profile: 'test' },
+      { tag: tag(0x300a00b2), action: 'pseudonym', namespace: 'machine', template: 'LINAC_XY-{hash:7}', profile: 'test' },
     ];
     const nodes = [
       element(0x300a00b2, 'SH', 'TB 1'),
@@ -241,6 +241,39 @@ describe('the reviewed list of radiotherapy vendors', () => {
     const nodes = [element(0x40010010, 'LO', 'RAYSEARCHLABS 2.0'), element(0x40011001, 'DT', '20200102')];
     expect(privateOf(runStage(nodes, support({})).paths)).toEqual([]);
     expect(runStage(nodes, support({ options: ['retainSafePrivate', 'retainDeviceIdentity'] })).text('(4001,1001)')).toBe('20200102');
+  });
+  test('moves dates of the patient with the public ones: in its sequences, by a rule, declared safe, typed UN', () => {
+    const keep = (low: number, vrs?: readonly string[]) =>
+      ({ private: { group: 0x0011, creator: 'OURS', low }, action: 'keep', profile: 'test', ...(vrs && { vrs }) }) as never;
+    const shifted = support({
+      options: ['retainSafePrivate', 'retainLongitudinalTemporalModifiedDates'],
+      privateKeep: ['rt-vendors', 'declared'],
+      rules: [keep(0), keep(1), keep(2, ['DA'])],
+    });
+    const declared = [
+      element(0x00080301, 'US', Uint8Array.of(0x13, 0)),
+      element(0x00080302, 'LO', 'THEIRS'),
+      element(0x00080303, 'CS', 'SAFE'),
+    ];
+    const nodes = [
+      element(0x00080020, 'DA', '20200115'),
+      sequence(0x00080300, [item(declared)]),
+      element(0x00110010, 'LO', 'OURS'),
+      element(0x00111000, 'DA', '20200115'),
+      element(0x00111001, 'DT', '20200115101500'),
+      element(0x00111002, 'UN', '20200115'),
+      element(0x00130010, 'LO', 'THEIRS'),
+      element(0x00131000, 'DA', '20200115'),
+      element(0x32630010, 'LO', 'Varian Medical Systems VISION 3263'),
+      sequence(0x32631001, [item([element(0x00080020, 'DA', '20200115')])]),
+    ];
+    const { text } = runStage(nodes, shifted);
+    const moved = text('(0008,0020)');
+    expect(moved).toMatch(/^\d{8}$/);
+    expect(moved).not.toBe('20200115');
+    for (const path of ['(0011,1000)', '(0011,1001)', '(0011,1002)', '(0013,1000)', '(3263,1001)[1].(0008,0020)'])
+      expect(text(path)?.slice(0, 8), path).toBe(moved);
+    expect(text('(0011,1001)')?.slice(8)).toBe('101500');
   });
   test('keeps what only the vendor needs when the profile says so', () => {
     const nodes = [element(0x300d0010, 'LO', 'TOMO_HA_01'), element(0x300d1014, 'DS', '2.5 ')];

@@ -50,6 +50,14 @@ describe('a rule', () => {
     ['{ vr: [LO], action: pseudonym }', 'a pseudonym by vr needs a namespace'],
     ['{ vr: [LO, DA], action: replace(TEXT) }', 'the value is no DA'],
     ['{ attribute: BeamName, action: keep, prefix: A }', 'only pseudonym takes a namespace'],
+    ['{ attribute: BeamName, action: keep, template: "A{hash:4}" }', 'only pseudonym takes a namespace and a prefix or template'],
+    ['{ attribute: BeamName, action: pseudonym, template: ROOM }', 'template needs a {hash:n}'],
+    ['{ attribute: BeamName, action: pseudonym, template: "A{hash:3}" }', 'has a field that is not known'],
+    ['{ attribute: BeamName, action: pseudonym, template: "{patientId}{hash:4}" }', 'template needs a {hash:n}'],
+    ['{ attribute: BeamName, action: pseudonym, template: "A{hash:4}", prefix: A }', 'either a prefix or a template'],
+    ['{ attribute: StationName, action: pseudonym, template: "LINAC-{hash:11}" }', 'makes 17 characters, and SH holds 16'],
+    ['{ vr: [LO, SH], action: pseudonym, namespace: a, template: "LINAC-{hash:11}" }', 'makes 17 characters, and SH holds 16'],
+    ['{ attribute: \'(3253,"A",00)\', action: pseudonym, template: "LINAC-{hash:11}" }', 'makes 17 characters, and SH holds 16'],
     ['[a, b]', 'must be keys and values'],
   ])('%s', (rule, message) => {
     const found = ofRule(rule);

@@ -38,7 +38,8 @@ test.each([
 });
 
 test('a pseudonym is told with each spelling of its original, under its namespace', () => {
-  const rule = (at: number) => ({ tag: tag(at), action: 'pseudonym', namespace: 'machine', prefix: 'LINAC', profile: 'test' }) as never;
+  const rule = (at: number) =>
+    ({ tag: tag(at), action: 'pseudonym', namespace: 'machine', template: 'LINAC-{hash:8}', profile: 'test' }) as never;
   const { pairs } = recordsOf([element(0x00081010, 'SH', 'TB1'), element(0x30020020, 'SH', ' tb1 ')], {
     profile: { rules: [rule(0x00081010), rule(0x30020020)] },
   });

@@ -189,7 +189,7 @@ describe('text', () => {
   test('the names of one machine agree, by Type or by pseudonym', () => {
     const nodes = [element(0x00081010, 'SH', 'TB1'), element(0x30020020, 'SH', 'TB1'), element(0x300a00b2, 'SH', 'TB1')];
     const rules = ([0x00081010, 0x30020020, 0x300a00b2] as const).map(
-      (tag) => ({ tag, action: 'pseudonym', namespace: 'machine', prefix: 'LINAC', profile: 'test' }) as never,
+      (tag) => ({ tag, action: 'pseudonym', namespace: 'machine', template: 'LINAC-{hash:8}', profile: 'test' }) as never,
     );
     for (const [options, mark] of [
       [{ types: everywhere('1') }, /^MACHINE-/],
