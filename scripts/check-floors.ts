@@ -43,7 +43,7 @@ export const floors: { readonly [floor: string]: Floor } = {
   report: inner(['base', 'standard', 'rt']),
   io: edge(['base', 'wire']),
   net: edge(['base', 'standard', 'wire']),
-  run: edge(['base', 'standard', 'wire', 'deid', 'rt', 'flow', 'verify', 'report', 'io', 'net']),
+  run: edge(['base', 'standard', 'wire', 'synthetic', 'deid', 'rt', 'flow', 'verify', 'report', 'io', 'net']),
   cli: edge(['base', 'standard', 'deid', 'run', 'report', 'verify']),
 };
 

@@ -6,7 +6,7 @@ import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
 import { type AttributeDeed, DeedRecorder } from '../deid/deed-recorder.js';
 import { createDeidentifier } from '../deid/deidentify.js';
-import type { PatientContext } from '../deid/file-context.js';
+import type { FileContext, PatientContext } from '../deid/file-context.js';
 import { foldedLetters } from '../deid/folding.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
 import type { ResolvedProfile } from '../deid/profile.js';
@@ -53,6 +53,8 @@ export function pseudonymOf(
   return assigned?.patientId ?? template(pseudonyms.patientId, { namespace: 'patient', value: patientKey });
 }
 
+export type MakeDeidentifier = (context: FileContext) => Stage;
+
 const patientsKept = 64;
 
 /** What a patient's files share. */
@@ -68,6 +70,7 @@ export class PatientStages {
   readonly #rules: CompiledRules;
   readonly #pseudonyms: Pseudonyms;
   readonly #tell: FlowPlan['tell'];
+  readonly #deidentifier: MakeDeidentifier;
   readonly #patients = new WeakMap<PatientIdentity, PatientContext>();
   readonly #vocabulary: Vocabulary;
   readonly #chosen: ReadonlyMap<string, string>;
@@ -79,9 +82,11 @@ export class PatientStages {
     key: Uint8Array,
     structureNames: readonly (readonly [string, string])[] = [],
     tell: FlowPlan['tell'] = undefined,
+    deidentifier: MakeDeidentifier = createDeidentifier,
   ) {
     this.#profile = profile;
     this.#tell = tell;
+    this.#deidentifier = deidentifier;
     this.#key = key;
     this.#rules = compileRules(profile);
     this.#pseudonyms = createPseudonyms(key);
@@ -112,7 +117,7 @@ export class PatientStages {
         findings = own;
         recorder = this.#tell && new DeedRecorder(this.#tell === 'values');
         known.records.begin();
-        return createDeidentifier({
+        return this.#deidentifier({
           rules: this.#rules,
           head,
           types: iodTypes(head.sopClassUid),

@@ -11,7 +11,7 @@ import { Output } from '../wire/output.js';
 import { fill, type OpenFile, openFile } from './open-file.js';
 import type { Mapping, NotWritten, Outcome, PatientReview } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
-import { type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
+import { type MakeDeidentifier, type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { harvest, type Surveyed, survey } from './survey.js';
@@ -29,6 +29,8 @@ export interface Processor {
 export interface FlowPorts {
   /** SHA-256. */
   readonly digest: () => Digest;
+  /** Who de-identifies; another one only where de-identification itself is put to the test. @default createDeidentifier */
+  readonly deidentifier?: MakeDeidentifier;
 }
 
 /** @throws RadonymError when the plan's profile or key is unusable */
@@ -39,7 +41,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   const firstLook = buffer.subarray(0, limits.surveyFirst);
   const stages =
     plan.profile && plan.profile.basis !== 'none'
-      ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell)
+      ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell, ports.deidentifier)
       : undefined;
 
   function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
