@@ -1,5 +1,7 @@
 /** Hands the words of radiotherapy (rt) to the cleaner (deid), which are strangers. It judges nothing itself. */
-import type { NameDoubt, Vocabulary } from '../deid/vocabulary.js';
+import { limits } from '../base/limits.js';
+import { createRecentMap } from '../deid/recent-map.js';
+import type { NameDoubt, NameReading, Vocabulary } from '../deid/vocabulary.js';
 import type { NameToken } from '../rt/name-tokens.js';
 import { readName } from '../rt/structure-names.js';
 import { createWords } from '../rt/vocabulary.js';
@@ -7,12 +9,18 @@ import { createWords } from '../rt/vocabulary.js';
 /** @param own words of the user, in any language */
 export function vocabularyOf(own: readonly string[]): Vocabulary {
   const words = createWords(own);
+  // The same names stand in the plans of all patients.
+  const readings = createRecentMap<string, NameReading>(limits.cleanCache);
   return {
     protects: words.protects,
     knows: words.knows,
     read(name) {
+      const known = readings.get(name);
+      if (known !== undefined) return known;
       const { verdict, tokens } = readName(name, words);
-      return { verdict, doubts: tokens.flatMap(doubtOf) };
+      const reading = { verdict, doubts: tokens.flatMap(doubtOf) };
+      readings.set(name, reading);
+      return reading;
     },
   };
 }

@@ -43,9 +43,11 @@ interface Tables {
 let read: Tables | undefined;
 
 function tables(): Tables {
-  read ??= {
-    english: setOf(englishAnatomy, englishPlanning),
-    protecting: setOf(englishAnatomy, englishPlanning, german, french, spanish, italian, dutch, portuguese),
+  if (read !== undefined) return read;
+  const english = setOf(englishAnatomy, englishPlanning);
+  read = {
+    english,
+    protecting: new Set([...english, ...setOf(german, french, spanish, italian, dutch, portuguese)]),
     plain: setOf(englishPlain, germanPlain, frenchPlain, spanishPlain, italianPlain, dutchPlain, portuguesePlain),
   };
   return read;
