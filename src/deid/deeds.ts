@@ -109,7 +109,8 @@ export class Deeds {
 
   #review(tag: Tag, action: ReviewAction, result: string): void {
     const { original, doubtful } = this.#values;
-    this.#records?.review(tag, action, withoutPadding(original), withoutPadding(result), doubtful);
+    const creator = isPrivate(tag) ? this.#levels.creatorOf(tag) : undefined;
+    this.#records?.review(tag, action, withoutPadding(original), withoutPadding(result), doubtful, creator);
   }
 
   /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. @param original for a dummy that stays distinct @returns the dummy value, if one stands in */

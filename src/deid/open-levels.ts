@@ -83,9 +83,16 @@ export class OpenLevels {
   }
 
   /** `BeamSequence > BeamName`, in the words of `shown`. */
-  keywords(tag: Tag, shown: (tag: Tag) => string): string {
-    const around = this.#levels.slice(0, this.top.depth).map((level) => `${shown(level.sequence)} > `);
-    return around.join('') + shown(tag);
+  keywords(tag: Tag, shown: (tag: Tag, creator: string | undefined) => string): string {
+    const around = this.#levels
+      .slice(0, this.top.depth)
+      .map((level) => `${shown(level.sequence, level.group?.creatorOf(level.sequence))} > `);
+    return around.join('') + shown(tag, this.creatorOf(tag));
+  }
+
+  /** Who reserved the block of a private element in the open level, as far as that is known. */
+  creatorOf(tag: Tag): string | undefined {
+    return this.top.group?.creatorOf(tag);
   }
 
   /** `(300A,00B0)[1].(300A,00C2)` */

@@ -48,8 +48,9 @@ export class PrivateGroup {
     });
   }
 
-  /** Name of the creator that reserved an element's block. */
+  /** Name of the creator that reserved an element's block; undefined for elements of other groups. */
   creatorOf(tag: Tag): string | undefined {
+    if (groupOf(tag) !== this.group) return undefined;
     const block = elementOf(tag) >>> 8;
     return this.#creators.find((known) => known.block === block)?.name;
   }

@@ -3,13 +3,15 @@
  * many files repeat it, and only for files that were written. It knows no files and no format; whoever takes the rows removes repeats.
  */
 import { limits } from '../base/limits.js';
-import type { Tag } from '../standard/tag.js';
+import { privateTagText, type Tag } from '../standard/tag.js';
 
 export type ReviewAction = 'kept' | 'changed' | 'removed';
 
 /** A text that cleaning saw: private. Plain data; texts without their padding, cut at limits.reviewText. */
 export interface ReviewRow {
   readonly tag: Tag;
+  /** Who reserved the block of a private element. */
+  readonly creator?: string;
   readonly action: ReviewAction;
   readonly original: string;
   readonly result: string;
@@ -22,7 +24,7 @@ export type PseudonymRow = readonly [kind: string, original: string, replacement
 
 /** What the stage reports to. Cheap for what was told before. */
 export interface Records {
-  review(tag: Tag, action: ReviewAction, original: string, result: string, doubtful: readonly string[]): void;
+  review(tag: Tag, action: ReviewAction, original: string, result: string, doubtful: readonly string[], creator?: string): void;
   pseudonym(kind: string, original: string, replacement: string): void;
 }
 
@@ -36,7 +38,7 @@ interface Seen {
 
 /** Of one patient in one worker. */
 export class PatientRecords implements Records {
-  readonly #texts = new Map<Tag, Map<string, Seen>>();
+  readonly #texts = new Map<Tag | string, Map<string, Seen>>();
   readonly #names = new Map<string, Map<string, string>>();
   #size = 0;
   #file = 0;
@@ -48,7 +50,7 @@ export class PatientRecords implements Records {
 
   /** A file begins, or begins anew. What an unfinished one told is forgotten. */
   begin(): void {
-    for (const { tag, original } of this.#rows) this.#texts.get(tag)?.delete(original);
+    for (const { tag, creator, original } of this.#rows) this.#texts.get(placeOf(tag, creator))?.delete(original);
     for (const [kind, original] of this.#pairs) this.#names.get(kind)?.delete(original);
     this.#rows = [];
     this.#pairs = [];
@@ -63,13 +65,14 @@ export class PatientRecords implements Records {
     this.leftOut = 0;
   }
 
-  review(tag: Tag, action: ReviewAction, original: string, result: string, doubtful: readonly string[]): void {
+  review(tag: Tag, action: ReviewAction, original: string, result: string, doubtful: readonly string[], creator?: string): void {
+    const place = placeOf(tag, creator);
     const key = shortened(original);
     const now = shortened(result);
-    let ofTag = this.#texts.get(tag);
+    let ofTag = this.#texts.get(place);
     if (ofTag === undefined) {
       ofTag = new Map();
-      this.#texts.set(tag, ofTag);
+      this.#texts.set(place, ofTag);
     }
     const first = ofTag.get(key);
     let seen = first;
@@ -85,7 +88,7 @@ export class PatientRecords implements Records {
       seen.file = this.#file;
       return;
     }
-    const row: ReviewRow = { tag, action, original: key, result: now, doubtful };
+    const row: ReviewRow = { tag, ...(creator !== undefined && { creator }), action, original: key, result: now, doubtful };
     ofTag.set(key, { row, file: this.#file, others: first });
     this.#size++;
     this.#rows.push(row);
@@ -115,5 +118,8 @@ export class PatientRecords implements Records {
     return taken;
   }
 }
+
+/** A private element is the same in whatever block. */
+const placeOf = (tag: Tag, creator: string | undefined): Tag | string => (creator === undefined ? tag : privateTagText(tag, creator));
 
 const shortened = (text: string): string => (text.length > limits.reviewText ? `${text.slice(0, limits.reviewText)}…` : text);

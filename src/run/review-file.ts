@@ -6,7 +6,7 @@
 import type { PatientReview } from '../flow/outcome.js';
 import { csvLine, plainCell, readCsv } from '../io/csv.js';
 import { keywordOf } from '../standard/dictionary.js';
-import { tagText } from '../standard/tag.js';
+import { privateTagText, tagText } from '../standard/tag.js';
 import { LineFile, readIfThere, replacePrivate } from './private-files.js';
 
 /** Rows remembered so that each stands once; beyond it rows may stand twice, and the list is left as it grew. */
@@ -63,9 +63,10 @@ export class ReviewFile {
   }
 }
 
-function lineOf({ patient, tag, action, original, result, doubtful }: PatientReview): string {
+function lineOf({ patient, tag, creator, action, original, result, doubtful }: PatientReview): string {
   const note = doubtful.length === 0 ? '' : `doubtful: ${doubtful.join(', ')}`;
-  return csvLine([patient, keywordOf(tag) ?? '', tagText(tag), action, original, result, note].map(plainCell));
+  const place = creator === undefined ? tagText(tag) : privateTagText(tag, creator);
+  return csvLine([patient, keywordOf(tag) ?? '', place, action, original, result, note].map(plainCell));
 }
 
 /** Whole rows but the first. A crash may have cut off the last one. */

@@ -29,6 +29,12 @@ export function tagText(tag: Tag): string {
   return `(${hex.slice(0, 4)},${hex.slice(4)})`;
 }
 
+/** `(gggg,"creator",ee)`: a private element whatever block its creator reserved. */
+export function privateTagText(tag: Tag, creator: string): string {
+  const hex = tag.toString(16).toUpperCase().padStart(8, '0');
+  return `(${hex.slice(0, 4)},"${creator}",${hex.slice(6)})`;
+}
+
 /** Reads `(gggg,eeee)`, `gggg,eeee` or `ggggeeee`; undefined for anything else. */
 export function parseTag(text: string): Tag | undefined {
   const match = /^\(?([0-9a-f]{4}),?([0-9a-f]{4})\)?$/i.exec(text.trim());

@@ -41,6 +41,31 @@ test.each([
   expect(record(false).find((row) => row.path === path)).toMatchObject({ action, deed, count: 1 });
 });
 
+test('private elements of vendors with their creator, whether they stay or go, and in their sequences; of others without', () => {
+  const vision = 'Varian Medical Systems VISION';
+  const nodes = [
+    element(0x00110010, 'LO', 'Ward of Dr Doe'),
+    element(0x00111005, 'LO', 'x'),
+    element(0x32430010, 'LO', `${vision} 3243`),
+    element(0x32431009, 'LO', 'AP'),
+    element(0x32630020, 'LO', `${vision} 3263`),
+    sequence(0x32632001, [[element(0x00081030, 'LO', 'Left')]]),
+  ];
+  const paths = (more: object): readonly string[] => {
+    const recorder = new DeedRecorder(false);
+    runStage(nodes, { profile: { ...profile, ...more }, recorder });
+    return recorder.rows().map(({ path, deed }) => `${path} ${deed}`);
+  };
+  const kept = paths({ options: ['cleanDescriptors', 'retainSafePrivate'], privateKeep: ['rt-vendors'] });
+  expect(kept).toContain(`(3243,"${vision} 3243",09) keep`);
+  expect(kept).toContain(`(3263,"${vision} 3263",01) > StudyDescription keep`);
+  expect(paths({})).toContain(`(3243,"${vision} 3243",09) remove`);
+  for (const all of [kept, paths({}), paths({ options: ['retainSafePrivate'], privateKeep: ['declared'] })]) {
+    expect(all).toContain('(0011,xx05) remove');
+    expect(all.join()).not.toContain('Doe');
+  }
+});
+
 test('no value without being asked', () => {
   const told = JSON.stringify(record(false));
   for (const value of ['DOE', 'MRN', '2020', 'AP"', 'STATIC', 'ACME']) expect(told).not.toContain(value);

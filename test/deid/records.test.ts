@@ -100,3 +100,15 @@ test('a long text is cut', () => {
   records.review(roiName, 'kept', 'x'.repeat(5000), '', []);
   expect(records.take().rows[0]!.original).toHaveLength(limits.reviewText + 1);
 });
+
+test('private elements of two creators that share a tag are two, of one creator in two blocks one', () => {
+  const records = new PatientRecords();
+  records.begin();
+  for (const [at, creator] of [
+    [0x32431009, 'A'],
+    [0x32431009, 'B'],
+    [0x32432009, 'A'],
+  ] as const)
+    records.review(tag(at), 'kept', 'AP', 'AP', [], creator);
+  expect(records.take().rows.map(({ creator }) => creator)).toEqual(['A', 'B']);
+});

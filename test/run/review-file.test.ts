@@ -34,6 +34,11 @@ test('a row tells patient, attribute, action, both texts and what is doubtful', 
   );
 });
 
+test('a private element is told with its creator, in whatever block', () => {
+  const [first, second] = [0x32431009, 0x32432009].map((at) => row('AP', { tag: tag(at), creator: 'VENDOR 1' }));
+  expect(written([first!, second!])).toBe(`${head}RT1,,"(3243,""VENDOR 1"",09)",kept,AP,AP,\n`);
+});
+
 test('rows stand once and sorted, whatever their order and number of runs', () => {
   const rows = ['c', 'a', 'b', 'a'].map((text) => row(text));
   const whole = written(rows);
