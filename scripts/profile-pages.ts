@@ -3,8 +3,9 @@
  * same explanation that `profile explain` shows. First what holds in all of them, then where the Type in one of them asks for more.
  */
 import { meanings, reasonOf } from '../src/cli/explain-text.js';
-import { compileRules } from '../src/deid/compile.js';
+import { type CompiledRules, compileRules } from '../src/deid/compile.js';
 import { type ExplainedAction, type Explanation, explainedActions, explainIod } from '../src/deid/explain.js';
+import { explainPrivates, privateCounts } from '../src/deid/explain-private.js';
 import type { ResolvedProfile } from '../src/deid/profile.js';
 import { keywordOf } from '../src/standard/dictionary.js';
 import { iodTypeSopClasses, iodTypes } from '../src/standard/iod-types.js';
@@ -44,6 +45,7 @@ export function profilePage(profile: ResolvedProfile): string {
       explained.flatMap(({ all }) => all),
       usual,
     ),
+    ...privateElements(rules),
     '## By kind of object',
     '',
     'How many places of the IOD have which fate, and where it is not the one above: there the Type asks for another.',
@@ -106,6 +108,22 @@ function overall(all: readonly Explanation[], usual: ReadonlyMap<Tag, ExplainedA
       '',
     ];
   });
+}
+
+function privateElements(rules: CompiledRules): string[] {
+  const counts = privateCounts(explainPrivates(rules));
+  if (counts.length === 0) return [];
+  return [
+    '## Private elements',
+    '',
+    'How many elements of a creator stay: kept (searched for identifiers or looked inside), or changed (mapped, cleaned, moved, renamed). All others are',
+    'removed. [Private data](../private-data.md) lists those of radiotherapy vendors one by one, with reasons; `radonym profile explain --json` lists all.',
+    '',
+    '| creator | kept | changed |',
+    '|---|---|---|',
+    ...counts.map(({ creator, kept, changed }) => `| ${creator} | ${kept} | ${changed} |`),
+    '',
+  ];
 }
 
 const byVr = (reason: string): boolean => reason.startsWith('no row');

@@ -1,5 +1,7 @@
 /** How is an explanation shown on a terminal? Grouped by what is done and why; attributes without a rule are counted, not listed. */
+
 import { type ExplainedAction, type Explanation, grouped } from '../deid/explain.js';
+import type { PrivateCount } from '../deid/explain-private.js';
 import { keywordOf } from '../standard/dictionary.js';
 import { type Tag, tagText } from '../standard/tag.js';
 
@@ -39,6 +41,15 @@ export function listing(all: readonly Explanation[]): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** One line for each creator of which anything stays. */
+export function privateListing(counts: readonly PrivateCount[]): string {
+  if (counts.length === 0) return '';
+  const width = Math.max(...counts.map(({ creator }) => creator.length));
+  const lines = counts.map(({ creator, kept, changed }) => `  ${creator.padEnd(width)}  ${kept} kept, ${changed} changed`);
+  const head = 'private elements that stay, by creator; all others are removed (--json lists them, docs/private-data.md says why)';
+  return `\n${head}\n${lines.join('\n')}\n`;
 }
 
 export const isDefault = ({ source }: Explanation): boolean => source.table === 'value-representation' || source.table === 'unknown';

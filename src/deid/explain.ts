@@ -71,7 +71,7 @@ export function explainRules(rules: CompiledRules): readonly Explanation[] {
       const choices = ruleByDictionary(rules, tag).choices ?? [];
       const fates = choices.map(({ rule, stated }) => ({
         ...explained(rules, [tag], undefined, false, rule),
-        when: [...placeOf(stated), conditionOf(stated) ?? []].flat().join(' and '),
+        when: conditionInWords(stated),
       }));
       return [...fates, explainRule(rules, tag)];
     })
@@ -118,6 +118,11 @@ function isWithin(steps: readonly Step[], way: readonly Tag[]): boolean {
   return around.length === steps.length && steps.every((step, at) => 'tag' in step && (around[at]! & (step.mask ?? -1)) >>> 0 === step.tag);
 }
 
+/** All that a rule asks, in the profile's words. */
+export function conditionInWords(stated: ProfileRule): string {
+  return [...placeOf(stated), conditionOf(stated) ?? []].flat().join(' and ');
+}
+
 function placeOf({ within, iods }: ProfileRule): readonly string[] {
   const step = (one: Step): string => ('tag' in one ? (keywordOf(one.tag) ?? tagText(one.tag)) : `"${one.creator}"`);
   return [...(within ? [`inside ${within.map(step).join(' > ')}`] : []), ...(iods ? [`in ${iods.join(' or ')}`] : [])];
@@ -150,7 +155,7 @@ function explained(
   // It says how to read the others and is passed on.
   if (tag === specificCharacterSet) return { ...untouched(rules, path, requirement), source: rule.source };
   const isStated = path.length === 1 && provenanceTags.includes(tag);
-  const action: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : words[rule.action](rule);
+  const action: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : actionInWords(rule);
   return {
     path,
     tag: tagText(tag),
@@ -181,6 +186,9 @@ function untouched(rules: CompiledRules, path: readonly Tag[], requirement: Requ
 
 /** Actions that a value may not allow. */
 const fallible: readonly ExplainedAction[] = ['clean', 'search', 'shiftDate', 'age'];
+
+/** Of a rule whose deed does not depend on a Type. */
+export const actionInWords = (rule: Rule): ExplainedAction => (rule.action === 'byType' ? 'byType' : words[rule.action](rule));
 
 const words: { readonly [action in Exclude<Rule['action'], 'byType'>]: (rule: Rule) => ExplainedAction } = {
   pass: (rule) => (rule.vr === 'SQ' ? 'inside' : 'keep'),

@@ -66,6 +66,11 @@ export class PrivateRules {
     this.#profile = new PrivateProfile(settings.stated, settings.dates, settings.retainsUids);
   }
 
+  /** What rules of the profile name: elements of a creator's block, or all of it. */
+  named(): readonly { readonly group: number; readonly creator: string; readonly low?: number }[] {
+    return this.#settings.stated.flatMap((rule) => rule.private ?? []);
+  }
+
   /** Undefined when nothing knows the creator. @param creator without padding @param said what the file says of the block */
   block(group: number, creator: string, said?: DeclaredBlock): PrivateBlockRules | undefined {
     // PS3.5 7.8: groups 0001, 0003, 0005, 0007 and FFFF are not to be used.

@@ -2,13 +2,14 @@
 import { RadonymError } from '../../base/errors.js';
 import { compileRules } from '../../deid/compile.js';
 import { type Explanation, explainIod, explainRules } from '../../deid/explain.js';
+import { explainPrivates, type PrivateExplanation, privateCounts } from '../../deid/explain-private.js';
 import { suggestion } from '../../deid/nearest-word.js';
 import type { ResolvedProfile } from '../../deid/profile.js';
 import { keywordOf } from '../../standard/dictionary.js';
 import { iodTypeSopClasses, iodTypes } from '../../standard/iod-types.js';
 import { sopClass } from '../../standard/sop-class.js';
 import { tagText } from '../../standard/tag.js';
-import { listing } from '../explain-text.js';
+import { listing, privateListing } from '../explain-text.js';
 import type { RawOptions } from '../settings.js';
 
 /** @throws RadonymError run/usage: no such IOD */
@@ -16,8 +17,10 @@ export function explanationText(profile: ResolvedProfile, raw: RawOptions): stri
   const rules = compileRules(profile);
   const iod = raw.iod === undefined ? undefined : iodOf(String(raw.iod));
   const all = iod === undefined ? explainRules(rules) : explainIod(rules, iodTypes(iod.uid)!, iod.uid);
-  if (raw.json === true) return all.map((one) => `${JSON.stringify(recordOf(one))}\n`).join('');
-  return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}`;
+  const privates = explainPrivates(rules);
+  if (raw.json === true)
+    return [...all.map(recordOf), ...privates.map(privateRecord)].map((record) => `${JSON.stringify(record)}\n`).join('');
+  return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}${privateListing(privateCounts(privates))}`;
 }
 
 function iodOf(name: string): NonNullable<ReturnType<typeof sopClass>> {
@@ -30,4 +33,8 @@ function iodOf(name: string): NonNullable<ReturnType<typeof sopClass>> {
 
 function recordOf({ path, ...one }: Explanation): Record<string, unknown> {
   return { type: 'attribute', path: path.map((tag) => keywordOf(tag) ?? tagText(tag)).join(' > '), ...one };
+}
+
+function privateRecord({ group: _, ...one }: PrivateExplanation): Record<string, unknown> {
+  return { type: 'private-element', ...one };
 }
