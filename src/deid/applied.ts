@@ -4,7 +4,7 @@ import { elementOf, groupOf } from '../standard/tag.js';
 import type { Token } from '../wire/token.js';
 import type { Deed } from './actions.js';
 import type { Rule } from './compile.js';
-import type { DeedRecorder } from './deed-recorder.js';
+import type { DeedNotes } from './deed-recorder.js';
 import type { OpenLevels } from './open-levels.js';
 
 export interface Applied {
@@ -27,10 +27,9 @@ export class Ledger implements Applied {
   readonly counts: Record<Deed, number> = { keep: 0, change: 0, remove: 0, empty: 0, dummy: 0 };
   readonly #first = new Map<DeidFinding, { readonly path: string; readonly offset: number; count: number }>();
   readonly #finding: (finding: Finding) => void;
-  /** In dry runs. */
-  readonly recorder: DeedRecorder | undefined;
+  readonly recorder: DeedNotes | undefined;
 
-  constructor(finding: (finding: Finding) => void, recorder?: DeedRecorder) {
+  constructor(finding: (finding: Finding) => void, recorder?: DeedNotes) {
     this.#finding = finding;
     this.recorder = recorder;
   }

@@ -1,6 +1,6 @@
 /**
  * Remembers, for a dry run, what became of which attribute: by path without item numbers, counted, with lengths, and with an example
- * only where values are asked for. It judges nothing: the stage tells it what was done. A run that writes has none.
+ * only where values are asked for. It judges nothing: the stage tells it what was done. A run that writes counts only (deed-counter.ts).
  */
 import { limits } from '../base/limits.js';
 import { keywordOf } from '../standard/dictionary.js';
@@ -29,9 +29,15 @@ export interface AttributeDeed {
   readonly example?: readonly [string, string];
 }
 
+/** Told of each deed of the stage. */
+export interface DeedNotes {
+  /** @param rule undefined for private elements that no list has @param after what stands in the place of a value that was changed */
+  note(deed: Deed, rule: Rule | undefined, token: Token, levels: OpenLevels, after?: Uint8Array): void;
+}
+
 type Row = { -readonly [key in keyof AttributeDeed]: AttributeDeed[key] };
 
-export class DeedRecorder {
+export class DeedRecorder implements DeedNotes {
   readonly #withValues: boolean;
   readonly #rows = new Map<RuleSource, Map<string, Row>>();
   #size = 0;
@@ -40,7 +46,6 @@ export class DeedRecorder {
     this.#withValues = withValues;
   }
 
-  /** @param rule undefined for private elements that no list has */
   note(deed: Deed, rule: Rule | undefined, token: Token, levels: OpenLevels, after?: Uint8Array): void {
     const { source, action } = rule ?? unlisted;
     const path = levels.keywords(token.tag, shown);
@@ -97,7 +102,7 @@ export class DeedTally {
   }
 }
 
-const unlisted = { action: 'drop', source: { table: 'unknown', reason: 'private element that no list keeps' } } as const;
+export const unlisted = { action: 'drop', source: { table: 'unknown', reason: 'private element that no list keeps' } } as const;
 
 /** Names of vendors. Another creator stays untold: whoever wrote the file may have put a person or a site there. */
 const listedCreators = lazy(() => new Set([...rtPrivateTable(), ...allSafePrivate()].map(({ creator }) => creator)));

@@ -3,7 +3,7 @@ import type { Finding } from '../base/errors.js';
 import type { IodNode } from '../standard/iod-types.js';
 import type { CompiledRules } from './compile.js';
 import type { FileHead } from './conditions.js';
-import type { DeedRecorder } from './deed-recorder.js';
+import type { DeedNotes } from './deed-recorder.js';
 import type { LabelKind } from './label-kinds.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import type { Records } from './records.js';
@@ -22,8 +22,8 @@ export interface FileContext {
   readonly finding: (finding: Finding) => void;
   /** Takes what the private lists are to hold. @default nobody does */
   readonly records?: Records;
-  /** Told what was done, in dry runs. */
-  readonly recorder?: DeedRecorder | undefined;
+  /** Told what was done. @default nobody is */
+  readonly recorder?: DeedNotes | undefined;
   /** Of this program; stands in (0012,0063). */
   readonly version: string;
 }

@@ -4,6 +4,7 @@ import { version } from '../base/version.js';
 import { admit } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
+import { type AttributeCount, DeedCounter } from '../deid/deed-counter.js';
 import { type AttributeDeed, DeedRecorder } from '../deid/deed-recorder.js';
 import { createDeidentifier } from '../deid/deidentify.js';
 import type { FileContext, PatientContext } from '../deid/file-context.js';
@@ -16,6 +17,7 @@ import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
 import type { Vocabulary } from '../deid/vocabulary.js';
 import { iodTypes } from '../standard/iod-types.js';
+import { publicSopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
 import type { Stage } from '../wire/token.js';
 import type { FlowPlan } from './plan.js';
@@ -38,8 +40,8 @@ export interface PatientStage {
   /** Of the stage created last: what no earlier file of the patient told. Once. */
   readonly records: () => ReturnType<PatientRecords['take']>;
   readonly patientId: string;
-  /** Of the stage created last, where the plan asks for them. */
-  readonly deeds: () => readonly AttributeDeed[] | undefined;
+  /** The file that the stage created last was for is written. Its deeds, where the plan asks for them; else they are counted. */
+  readonly written: () => readonly AttributeDeed[] | undefined;
   /** Days added to the patient's dates; 0 when dates are not shifted. */
   readonly shiftDays: number;
 }
@@ -54,6 +56,13 @@ export function pseudonymOf(
 }
 
 export type MakeDeidentifier = (context: FileContext) => Stage;
+
+/** What was done to attributes in files of one SOP Class. Plain data. */
+export interface ClassCounts {
+  /** `private` for all private ones. */
+  readonly sopClassUid: string;
+  readonly attributes: readonly AttributeCount[];
+}
 
 const patientsKept = 64;
 
@@ -75,6 +84,7 @@ export class PatientStages {
   readonly #vocabulary: Vocabulary;
   readonly #chosen: ReadonlyMap<string, string>;
   readonly #known = new Map<PatientIdentity, Known>();
+  readonly #counters = new Map<string, DeedCounter>();
 
   /** @param structureNames original and name that the user chose for it */
   constructor(
@@ -104,6 +114,7 @@ export class PatientStages {
     const { shiftDays } = patient;
     const known = this.#knownOf(identity);
     let findings: Finding[] = [];
+    const counter = this.#tell === undefined ? this.#counterOf(head.sopClassUid) : undefined;
     let recorder: DeedRecorder | undefined;
     return {
       patientId: patient.patientId,
@@ -111,11 +122,15 @@ export class PatientStages {
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
       shiftDays,
       findings: () => [...findings, ...leftOut(known.records)],
-      deeds: () => recorder?.rows(),
+      written: () => {
+        counter?.written();
+        return recorder?.rows();
+      },
       create: () => {
         const own: Finding[] = [];
         findings = own;
         recorder = this.#tell && new DeedRecorder(this.#tell === 'values');
+        counter?.begin();
         known.records.begin();
         return this.#deidentifier({
           rules: this.#rules,
@@ -125,11 +140,24 @@ export class PatientStages {
           patient,
           ...known,
           finding: (finding) => own.push(finding),
-          recorder,
+          recorder: counter ?? recorder,
           version,
         });
       },
     };
+  }
+
+  /** Of files written since it was called last. */
+  takeCounts(): readonly ClassCounts[] {
+    const all = [...this.#counters].map(([sopClassUid, counter]) => ({ sopClassUid, attributes: counter.take() }));
+    return all.filter(({ attributes }) => attributes.length > 0);
+  }
+
+  #counterOf(uid: string): DeedCounter {
+    const sopClassUid = publicSopClass(uid);
+    const known = this.#counters.get(sopClassUid) ?? new DeedCounter();
+    this.#counters.set(sopClassUid, known);
+    return known;
   }
 
   /** Computed once for a patient's files. */

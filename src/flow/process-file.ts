@@ -11,7 +11,7 @@ import { Output } from '../wire/output.js';
 import { fill, type OpenFile, openFile } from './open-file.js';
 import type { Mapping, NotWritten, Outcome, PatientReview } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
-import { type MakeDeidentifier, type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
+import { type ClassCounts, type MakeDeidentifier, type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { harvest, type Surveyed, survey } from './survey.js';
@@ -24,6 +24,8 @@ export interface Processor {
    * @param opened by a survey of the same bytes
    */
   process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile): Outcome;
+  /** What was done to attributes of the files written since it was called last; nothing where the plan asks for each file's deeds. */
+  takeCounts(): readonly ClassCounts[];
 }
 
 export interface FlowPorts {
@@ -66,7 +68,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       stage: stage?.create,
       digest: ports.digest,
     });
-    const deeds = stage?.deeds();
+    const deeds = stage?.written();
     return {
       outcome: 'written',
       output: processed.output,
@@ -82,6 +84,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   }
 
   return {
+    takeCounts: () => stages?.takeCounts() ?? [],
     survey: (source) => survey(source, fill(source, 0, firstLook)),
     process(source, openSink, patient, known) {
       let opened = known;
@@ -131,7 +134,7 @@ function recordsOf(head: Head, { value }: Processed, stage: PatientStage): { map
 
 export type { OpenFile } from './open-file.js';
 export type { Outcome } from './outcome.js';
-export type { PatientIdentity } from './patient-stage.js';
+export type { ClassCounts, PatientIdentity } from './patient-stage.js';
 export type { FlowPlan } from './plan.js';
 export type { Sink, Source } from './ports.js';
 export type { Surveyed, SurveyRecord } from './survey.js';

@@ -2,7 +2,7 @@
 import { type Pool, WorkerDied } from './pool.js';
 import { notWritten, type Task, type TaskResult } from './task.js';
 
-/** One result per file, in order. @throws RadonymError run/worker-start */
+/** One result per file, in order, and counts. @throws RadonymError run/worker-start */
 export async function attempt(pool: Pool, task: Task): Promise<TaskResult[]> {
   try {
     return await pool.run(task);

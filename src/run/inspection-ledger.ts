@@ -28,6 +28,7 @@ export class InspectionLedger {
   }
 
   add(result: TaskResult): void {
+    if (result.kind === 'counted') return;
     const { index } = result;
     if (result.kind !== 'interrupted') this.filesDone++;
     if (result.kind === 'outcome' && result.outcome.outcome !== 'written') {

@@ -10,6 +10,7 @@ import { DeedTally } from '../deid/deed-recorder.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
 import { sopClass } from '../standard/sop-class.js';
+import { CountTally } from './count-tally.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import { type FileLine, isoTime } from './journal.js';
@@ -29,6 +30,7 @@ export interface Settled {
 export class Ledger {
   readonly tally = new Tally();
   readonly deeds = new DeedTally();
+  readonly counts = new CountTally();
   filesDone = 0;
   doneBefore = 0;
   bytesDone = 0;

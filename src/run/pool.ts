@@ -103,6 +103,7 @@ export class InlinePool implements Pool {
       await new Promise((resume) => setImmediate(resume));
       turn = performance.now();
     }
+    results.push(...this.#runner.counted());
     return results;
   }
 

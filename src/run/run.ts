@@ -223,7 +223,11 @@ class Run {
       () => this.#stopped(),
       async (portion) => {
         const results = await attempt(this.#pool, taskOf(kind, portion, survey));
-        const whole = results.filter((result) => result.kind !== 'interrupted');
+        const whole: FileResult[] = [];
+        for (const result of results) {
+          if (result.kind === 'counted') this.#ledger.counts.add(result.counts);
+          else if (result.kind !== 'interrupted') whole.push(result);
+        }
         if (whole.length > 0) await take(whole);
       },
     );

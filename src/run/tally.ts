@@ -1,7 +1,7 @@
 /** How many of what? Adds up outcomes for the summary, in little memory. */
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { SummaryData } from '../report/summary.js';
-import { sopClass } from '../standard/sop-class.js';
+import { publicSopClass } from '../standard/sop-class.js';
 
 type Counts = Pick<
   SummaryData,
@@ -21,8 +21,7 @@ export class Tally {
     this.#outcomes[outcome.outcome]++;
     this.#bytesIn += size;
     for (const { code } of outcome.findings) this.finding(code);
-    // A private SOP Class may name the institution that made it.
-    const uid = outcome.sopClassUid === '' || sopClass(outcome.sopClassUid) ? outcome.sopClassUid : 'private';
+    const uid = publicSopClass(outcome.sopClassUid);
     const row = this.#sopClasses.get(uid) ?? { written: 0, notWritten: 0, bytesOut: 0 };
     this.#sopClasses.set(uid, row);
     if (outcome.outcome === 'written') {

@@ -12,7 +12,7 @@ import { fill } from '../flow/open-file.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { FlowPlan } from '../flow/plan.js';
 import type { Sink } from '../flow/ports.js';
-import type { OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
+import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
@@ -66,7 +66,11 @@ type Gist =
 /** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
 export type FileResult = Gist & { readonly index: number; readonly size: number; readonly mtime: number };
 
-export type TaskResult = FileResult | { readonly kind: 'interrupted'; readonly index: number };
+export type TaskResult =
+  | FileResult
+  | { readonly kind: 'interrupted'; readonly index: number }
+  /** What was done to attributes of the message's files. Last, if there is any. */
+  | { readonly kind: 'counted'; readonly counts: readonly ClassCounts[] };
 
 /** What threads share. */
 export interface Shared {
@@ -117,6 +121,12 @@ export class TaskRunner {
     Atomics.store(this.#shared.own, 0, 0);
     this.#terms.clear();
     return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
+  }
+
+  /** Since it was asked last. */
+  counted(): TaskResult[] {
+    const counts = this.#processor.takeCounts();
+    return counts.length > 0 ? [{ kind: 'counted', counts }] : [];
   }
 
   runFile(file: TaskFile, task: Task): TaskResult {

@@ -8,5 +8,5 @@ import { type Task, TaskRunner } from './task.js';
 const { plan, shared } = workerData as WorkerData;
 const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
 const runner = new TaskRunner(plan, createProcessor(plan.flow, flowPorts), shared, check);
-parentPort!.on('message', (task: Task) => parentPort!.postMessage(runner.run(task)));
+parentPort!.on('message', (task: Task) => parentPort!.postMessage([...runner.run(task), ...runner.counted()]));
 parentPort!.postMessage('ready');

@@ -31,6 +31,9 @@ export function sopClass(uid: string): SopClass | undefined {
   return byUid().get(uid);
 }
 
+/** A private SOP Class may name the institution that made it: all of them are `private` where anyone may look. */
+export const publicSopClass = (uid: string): string => (uid === '' || sopClass(uid) ? uid : 'private');
+
 /** All of them, in the order of the registry. */
 export const sopClasses = (): readonly SopClass[] => [...byUid().values()];
 
