@@ -3,6 +3,7 @@
  * what the compiled rules do and knows nothing of the data.
  */
 import { basicProfileCode, options } from '../standard/confidentiality.js';
+import { edition } from '../standard/edition.js';
 import { type Tag, tag } from '../standard/tag.js';
 import { type Vr, vr } from '../standard/vr.js';
 import { paddedAscii } from '../wire/value.js';
@@ -49,7 +50,7 @@ export function provenanceOf(rules: CompiledRules, version: string): Provenance 
 const made = new WeakMap<CompiledRules, Provenance>();
 
 function make(rules: CompiledRules, version: string): Provenance {
-  const method = [`${methodMark}${version}`, `profile ${rules.name}`, 'PS3.15 2026d Table E.1-1'].map((text) => text.slice(0, 64));
+  const method = [`${methodMark}${version}`, `profile ${rules.name}`, `PS3.15 ${edition} Table E.1-1`].map((text) => text.slice(0, 64));
   return {
     values: new Map([
       [patientIdentityRemoved, { vr: vr.CS, bytes: paddedAscii('YES', vr.CS) }],

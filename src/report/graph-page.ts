@@ -36,6 +36,15 @@ ${sections.join('\n')}
 `;
 }
 
+/** Sections with the lanes of a graph and what their lines mean, for a page of something else; it brings `svgStyle`. */
+export function graphSections(graph: Graph, most: number): string {
+  const panels = panelsOf(graph);
+  const shown = panels.slice(0, most).map(({ title, lane, markup, troubles }) => section(title, lane, markup, troubles, graph, 3));
+  const rest = panels.length - shown.length;
+  const more = rest > 0 ? `<p>… and ${rest} more of other shapes, which are counted but not drawn.</p>` : '';
+  return `${legend}${shown.join('\n')}${more}`;
+}
+
 /** All lanes below each other. */
 export function graphSvg(graph: Graph): string {
   let y = 0;
@@ -100,7 +109,7 @@ function notesOf({ troubles }: Graph): Notes {
   return notes;
 }
 
-function section(title: string, { width, height }: Lane, markup: string, troubles: readonly Trouble[], graph: Graph): string {
+function section(title: string, { width, height }: Lane, markup: string, troubles: readonly Trouble[], graph: Graph, level = 2): string {
   const numbers = nodeNumbers(graph.nodes);
   const lines = troubles.map((trouble) => {
     const name = nameOf(graph.nodes[trouble.node - 1]!, numbers);
@@ -111,7 +120,7 @@ function section(title: string, { width, height }: Lane, markup: string, trouble
     lines.length === 0
       ? ''
       : `<ul>${lines.slice(0, 30).join('')}${lines.length > 30 ? `<li>… and ${lines.length - 30} more</li>` : ''}</ul>`;
-  return `<section><h2>${escaped(title)}</h2>
+  return `<section><h${level}>${escaped(title)}</h${level}>
 <svg viewBox="-4 0 ${width + 8} ${Math.ceil(height)}" width="${width + 8}" height="${Math.ceil(height)}" role="img" aria-label="${escaped(title)}">
 ${markup}
 </svg>${list}</section>`;

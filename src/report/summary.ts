@@ -36,7 +36,7 @@ export interface SummaryData {
   /** Entries of the inputs that could not be examined at all. */
   readonly unreadable: number;
   /** How many heads were read before anything was written, and how long that took. */
-  readonly survey?: { readonly files: number; readonly seconds: number };
+  readonly survey?: { readonly files: number; readonly seconds: number; readonly patients?: number };
   /** Texts that cleaning saw and that are new on the review list. */
   readonly review?: { readonly kept: number; readonly changed: number; readonly removed: number; readonly doubtful: number };
   /** As a terminal may show it; absent when nothing was kept. */

@@ -30,7 +30,11 @@ export class ClosingCheck {
 
   async settle(ledger: Ledger): Promise<void> {
     let failed = 0;
-    for (const [index, findings] of this.#maker.verdict().findings.entries()) {
+    const warnings = new Map<string, number>();
+    const { findings: all, resolvedBefore, resolvedAfter } = this.#maker.verdict();
+    for (const [index, findings] of all.entries()) {
+      for (const code of new Set(findings.filter(({ severity }) => severity === 'warning').map((finding) => finding.code)))
+        warnings.set(code, (warnings.get(code) ?? 0) + 1);
       const errors = findings.filter(({ severity }) => severity === 'error');
       if (errors.length === 0) continue;
       const one = this.#settled[index]!;
@@ -38,5 +42,6 @@ export class ClosingCheck {
       await ledger.recall(one, putAside(this.#folder, this.#plan.aside, one.outcome, errors));
     }
     ledger.verified = this.#settled.length - failed;
+    ledger.verdict = { resolvedBefore, resolvedAfter, warnings };
   }
 }

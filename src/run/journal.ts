@@ -33,6 +33,8 @@ export interface FileLine {
   readonly mtime: string;
   /** Of the input, hexadecimal; absent when it was not read to its end. */
   readonly sha256?: string;
+  /** UID, `private`, or '' where none could be read. Absent in older journals. */
+  readonly sopClass?: string;
   /** Under the output folder. */
   readonly output?: string;
   readonly outcome: 'written' | 'skipped' | 'quarantined' | 'failed';

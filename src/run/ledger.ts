@@ -9,7 +9,7 @@ import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
 import { DeedTally } from '../deid/deed-recorder.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
-import { sopClass } from '../standard/sop-class.js';
+import { publicSopClass, sopClass } from '../standard/sop-class.js';
 import { CountTally } from './count-tally.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
@@ -27,6 +27,15 @@ export interface Settled {
   readonly sha256?: string;
 }
 
+/** Of outputs that were verified. */
+export interface RunVerdict {
+  /** References that lead to another file of the run, each once a file. */
+  readonly resolvedBefore: number;
+  readonly resolvedAfter: number;
+  /** In how many files each. */
+  readonly warnings: ReadonlyMap<string, number>;
+}
+
 export class Ledger {
   readonly tally = new Tally();
   readonly deeds = new DeedTally();
@@ -36,6 +45,8 @@ export class Ledger {
   bytesDone = 0;
   /** Outputs that were verified; undefined where that was not done. */
   verified: number | undefined;
+  /** What they came to together. */
+  verdict: RunVerdict | undefined;
   readonly #state: State;
   readonly #host: RunHost;
   readonly #quarantine: string | undefined;
@@ -60,7 +71,7 @@ export class Ledger {
     for (const one of all) {
       this.filesDone++;
       this.bytesDone += one.file.size;
-      this.tally.add(one.outcome, one.file.size);
+      this.tally.add(one.outcome, one.file.size, one.file.index + 1);
       if (one.outcome.outcome === 'written' && one.outcome.deeds) this.deeds.add(one.outcome.deeds);
       this.#waiting.set(one.file.index, one.outcome.outcome === 'written' ? withoutDetails(one, one.outcome) : one);
     }
@@ -74,12 +85,13 @@ export class Ledger {
     await this.#copyAside(settled.file);
     const now = { ...settled, outcome };
     this.#state.add([fileLine(now)], [], []);
-    this.tally.recall(settled.outcome, outcome);
+    this.tally.recall(settled.outcome, outcome, settled.file.index + 1);
     this.#tell(now);
   }
 
   /** An earlier run's file: counted, not told. */
-  passOver(file: ListedFile): void {
+  passOver(file: ListedFile, { sopClass }: FileLine): void {
+    this.tally.doneBefore(sopClass);
     this.filesDone++;
     this.doneBefore++;
     this.bytesDone += file.size;
@@ -145,7 +157,7 @@ const named = (sopClassUid: string): { readonly sopClassUid?: string } => (sopCl
 const endsTheRun = (code: string): boolean => Object.hasOwn(errorTable, code) && errorTable[code as ErrorCode].scope === 'run';
 
 function fileLine({ file, outcome, size, mtime, sha256 }: Settled): FileLine {
-  const base = { input: file.path, size, mtime: isoTime(mtime) };
+  const base = { input: file.path, size, mtime: isoTime(mtime), sopClass: publicSopClass(outcome.sopClassUid) };
   if (outcome.outcome === 'written') return { ...base, sha256: outcome.sha256, output: outcome.output, outcome: 'written' };
   return { ...base, ...(sha256 === undefined ? {} : { sha256 }), outcome: outcome.outcome, code: outcome.code, detail: outcome.detail };
 }

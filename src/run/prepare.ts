@@ -11,7 +11,7 @@ import { policyOf } from '../verify/policy.js';
 import { type AssignedPseudonyms, readAssigned } from './assigned.js';
 import { type FileList, type ListedFile, listFiles } from './file-list.js';
 import type { RunHost } from './host.js';
-import { isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal } from './journal.js';
+import { type FileLine, isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal } from './journal.js';
 import { keyCheck, type ProjectKey, projectKey } from './key.js';
 import { type Layout, layoutOf } from './layout.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
@@ -29,7 +29,8 @@ export interface Prepared {
   readonly jobs: number;
   /** An earlier run wrote here. */
   readonly hasPast: boolean;
-  isDone(file: ListedFile): boolean;
+  /** What an earlier run noted of a file that it finished, and that is as it was. */
+  doneBefore(file: ListedFile): FileLine | undefined;
 }
 
 /** @throws RadonymError of scope usage or run */
@@ -77,7 +78,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
         ? { check: { policy: policyOf(runLine.promises), aside: join(layout.stateFolder, 'quarantine') } }
         : {}),
     },
-    isDone: (file) => settings.resume && isDoneHere(past, file, layout),
+    doneBefore: (file) => (settings.resume ? doneHere(past, file, layout) : undefined),
   };
 }
 
@@ -87,9 +88,10 @@ export function needsOrder(settings: Pick<RunSettings, 'command' | 'path'>): boo
   return settings.command === 'transcode' || !settings.path.includes('{SOPInstanceUID}');
 }
 
-function isDoneHere(past: JournalPast, file: ListedFile, layout: Layout): boolean {
+function doneHere(past: JournalPast, file: ListedFile, layout: Layout): FileLine | undefined {
   const line = past.files.get(file.path);
-  return isDone(line, file) && (line.output === undefined || existsSync(join(layout.outputFolder, line.output)));
+  if (!isDone(line, file)) return undefined;
+  return line.output === undefined || existsSync(join(layout.outputFolder, line.output)) ? line : undefined;
 }
 
 function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {

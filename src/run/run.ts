@@ -63,11 +63,12 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     dryRun: settings.dryRun,
   });
   let surveyed: SummaryData['survey'];
+  let trouble: { readonly error: unknown } | undefined;
   try {
     surveyed = await new Run(settings, host, prepared, pool, ledger, state).all();
   } catch (error) {
     stop();
-    throw error;
+    trouble = { error };
   } finally {
     host.signal.removeEventListener('abort', stop);
     await pool.close();
@@ -76,7 +77,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     process.off('exit', clean);
   }
   const reviewed = state.reviewed();
-  for (const deed of ledger.deeds.rows()) host.record({ type: 'attribute', ...deed });
+  if (!trouble) for (const deed of ledger.deeds.rows()) host.record({ type: 'attribute', ...deed });
   const summary = {
     command: settings.command,
     dryRun: settings.dryRun,
@@ -91,6 +92,12 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     ...(reviewed ? { review: reviewed } : {}),
     ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
   };
+  if (!settings.dryRun) {
+    const { writeReport } = await import('./run-report.js');
+    const facts = { settings, runLine, stateFolder: layout.stateFolder, summary, ledger };
+    writeReport(trouble ? { ...facts, trouble: trouble.error } : facts);
+  }
+  if (trouble) throw trouble.error;
   if (prepared.hasPast && !settings.resume && summary.reasons.some(({ code }) => code === 'io/output-exists'))
     host.message('An earlier run wrote to this folder: --resume continues it.');
   return summary;
@@ -115,6 +122,7 @@ class Run {
   #phase: { readonly name: 'looking' | 'writing'; readonly began: number };
   #looked = 0;
   #closing: ClosingCheck | undefined;
+  #patients: { readonly patients?: number } = {};
 
   constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger, state: State) {
     this.#settings = settings;
@@ -142,14 +150,15 @@ class Run {
       };
     });
     const survey = this.#settings.profile && this.#settings.profile.basis !== 'none' ? await this.#survey(files) : undefined;
-    const surveyed = survey && { files: this.#looked, seconds: (this.#host.now() - this.#phase.began) / 1000 };
+    const surveyed = survey && { files: this.#looked, seconds: (this.#host.now() - this.#phase.began) / 1000, ...this.#patients };
     if (this.#stopped()) return surveyed;
     this.#phase = { name: 'writing', began: this.#host.now() };
     const fates: Settled[] = [];
     const open: ListedFile[] = [];
     for (const file of files) {
       const fate = survey?.fates.get(file.index);
-      if (this.#prepared.isDone(file)) this.#ledger.passOver(file);
+      const before = this.#prepared.doneBefore(file);
+      if (before) this.#ledger.passOver(file, before);
       else if (fate) fates.push({ file, ...fate });
       else open.push(file);
     }
@@ -175,6 +184,7 @@ class Run {
     if (this.#stopped()) return survey;
     survey.judge(digests);
     const patients = survey.settle(this.#prepared.assigned);
+    this.#patients = { patients: patients.count };
     if (patients.mixed > 0) {
       const detail = `${patients.mixed} patients have several Patient IDs within one study`;
       this.#ledger.tally.finding('run/patients-in-one-study', patients.mixed);

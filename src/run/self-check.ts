@@ -37,6 +37,10 @@ const notVerified = (outcome: Written, detail: string): Checked => ({
   outcome: { ...outcome, findings: [...outcome.findings, { code: 'verify/not-verified', detail }] },
 });
 
+/** What is left are warnings: the first of each code tells that the file has them. */
+const oneOfEach = (findings: readonly VerifyFinding[]): readonly VerifyFinding[] =>
+  findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index);
+
 /** Patients whose searches a worker keeps. */
 const recentPatients = 8;
 
@@ -69,7 +73,7 @@ export class SelfCheck {
         : notVerified(outcome, facts.detail);
     const errors = facts.findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return { outcome: putAside(this.#folder, this.#plan.aside, outcome, errors) };
-    return { outcome, facts: { ...facts, findings: [] } };
+    return { outcome, facts: { ...facts, findings: oneOfEach(facts.findings) } };
   }
 
   /** A finding where the output cannot be read. */

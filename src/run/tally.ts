@@ -8,50 +8,78 @@ type Counts = Pick<
   'written' | 'skipped' | 'quarantined' | 'failed' | 'bytesIn' | 'bytesOut' | 'sopClasses' | 'reasons' | 'findings'
 >;
 
+/** Of one SOP Class. */
+interface Row {
+  written: number;
+  skipped: number;
+  quarantined: number;
+  failed: number;
+  doneBefore: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
+interface Reason {
+  outcome: 'skipped' | 'quarantined' | 'failed';
+  code: string;
+  count: number;
+  /** Numbers of the first ones, from 1. */
+  files: number[];
+}
+
+/** Of a reason. */
+const numbersKept = 20;
+
 export class Tally {
   readonly #outcomes = { written: 0, skipped: 0, quarantined: 0, failed: 0 };
-  readonly #sopClasses = new Map<string, { written: number; notWritten: number; bytesOut: number }>();
-  readonly #reasons = new Map<string, { outcome: 'skipped' | 'quarantined' | 'failed'; code: string; count: number }>();
+  readonly #sopClasses = new Map<string, Row>();
+  readonly #reasons = new Map<string, Reason>();
   readonly #findings = new Map<string, number>();
   #bytesIn = 0;
   #bytesOut = 0;
 
-  /** @param size of the input, in bytes */
-  add(outcome: Outcome, size: number): void {
+  /** @param size of the input, in bytes @param file number, from 1 */
+  add(outcome: Outcome, size: number, file: number): void {
     this.#outcomes[outcome.outcome]++;
     this.#bytesIn += size;
     for (const { code } of outcome.findings) this.finding(code);
-    const uid = publicSopClass(outcome.sopClassUid);
-    const row = this.#sopClasses.get(uid) ?? { written: 0, notWritten: 0, bytesOut: 0 };
-    this.#sopClasses.set(uid, row);
+    const row = this.#row(publicSopClass(outcome.sopClassUid));
+    row[outcome.outcome]++;
+    row.bytesIn += size;
     if (outcome.outcome === 'written') {
-      row.written++;
       row.bytesOut += outcome.bytesOut;
       this.#bytesOut += outcome.bytesOut;
       return;
     }
-    row.notWritten++;
-    this.#reason(outcome);
+    this.#reason(outcome, file);
   }
 
-  /** One that was counted as written is not. */
-  recall(before: Written, outcome: NotWritten): void {
+  /** One that was counted as written is not. @param file number, from 1 */
+  recall(before: Written, outcome: NotWritten, file: number): void {
     this.#outcomes.written--;
     this.#outcomes[outcome.outcome]++;
     for (const { code } of outcome.findings) this.finding(code);
-    const row = this.#sopClasses.get(sopClass(before.sopClassUid) || before.sopClassUid === '' ? before.sopClassUid : 'private')!;
+    const row = this.#row(publicSopClass(before.sopClassUid));
     row.written--;
-    row.notWritten++;
+    row[outcome.outcome]++;
     row.bytesOut -= before.bytesOut;
     this.#bytesOut -= before.bytesOut;
-    this.#reason(outcome);
+    this.#reason(outcome, file);
   }
 
-  #reason(outcome: NotWritten): void {
+  #reason(outcome: NotWritten, file: number): void {
     const name = `${outcome.outcome} ${outcome.code}`;
-    const reason = this.#reasons.get(name) ?? { outcome: outcome.outcome, code: outcome.code, count: 0 };
+    const reason = this.#reasons.get(name) ?? { outcome: outcome.outcome, code: outcome.code, count: 0, files: [] };
     this.#reasons.set(name, reason);
     reason.count++;
+    reason.files.push(file);
+    // Files come in any order: the first numbers stay.
+    if (reason.files.length > numbersKept * 2) reason.files = firstOf(reason.files);
+  }
+
+  /** @param uid as an earlier run noted it */
+  doneBefore(uid = 'unknown'): void {
+    this.#row(uid).doneBefore++;
   }
 
   finding(code: string, count = 1): void {
@@ -62,15 +90,42 @@ export class Tally {
     return this.#outcomes.failed + this.#outcomes.quarantined;
   }
 
+  /** By UID. */
+  classes(): readonly (readonly [uid: string, Readonly<Row>])[] {
+    return [...this.#sopClasses].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** By code, each with the numbers of its first files. */
+  reasons(): readonly Readonly<Reason>[] {
+    return [...this.#reasons.values()]
+      .sort((a, b) => (`${a.code} ${a.outcome}` < `${b.code} ${b.outcome}` ? -1 : 1))
+      .map((reason) => ({ ...reason, files: firstOf(reason.files) }));
+  }
+
   counts(): Counts {
     const byCode = (a: { code: string }, b: { code: string }): number => (a.code < b.code ? -1 : 1);
     return {
       ...this.#outcomes,
       bytesIn: this.#bytesIn,
       bytesOut: this.#bytesOut,
-      sopClasses: [...this.#sopClasses].map(([uid, row]) => ({ uid, ...row })).sort((a, b) => (a.uid < b.uid ? -1 : 1)),
-      reasons: [...this.#reasons.values()].sort(byCode),
+      sopClasses: this.classes()
+        .map(([uid, row]) => ({
+          uid,
+          written: row.written,
+          notWritten: row.skipped + row.quarantined + row.failed,
+          bytesOut: row.bytesOut,
+        }))
+        .filter(({ written, notWritten }) => written + notWritten > 0),
+      reasons: this.reasons().map(({ files: _, ...reason }) => reason),
       findings: [...this.#findings].map(([code, count]) => ({ code, count })).sort(byCode),
     };
   }
+
+  #row(uid: string): Row {
+    const row = this.#sopClasses.get(uid) ?? { written: 0, skipped: 0, quarantined: 0, failed: 0, doneBefore: 0, bytesIn: 0, bytesOut: 0 };
+    this.#sopClasses.set(uid, row);
+    return row;
+  }
 }
+
+const firstOf = (files: readonly number[]): number[] => [...files].sort((a, b) => a - b).slice(0, numbersKept);

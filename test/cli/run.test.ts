@@ -30,7 +30,7 @@ describe('deidentify', () => {
     const names = namesIn(out);
     expect(names).toHaveLength(namesIn(study).length);
     for (const name of names) expect(name).toMatch(/^RT\w{10}\/2\.25\.\d+\/2\.25\.\d+\/[A-Z]+\.2\.25\.\d+\.dcm$/);
-    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'project.key', 'review.csv']);
+    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'project.key', 'report.html', 'report.json', 'review.csv']);
     expect(ended.stderr).toContain('project.key');
     expect(ended.stdout).toMatch(/RT Plan +1 files/);
   });
@@ -112,14 +112,14 @@ describe('deidentify', () => {
     const { out, state } = place();
     await radonym('deidentify', study, '-o', out);
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
-    expect([mode(state), ...namesIn(state).map((name) => mode(join(state, name)))]).toEqual(['700', '600', '600', '600', '600']);
+    expect([mode(state), ...namesIn(state).map((name) => mode(join(state, name)))]).toEqual(['700', ...Array(6).fill('600')]);
   });
 
   test('a key from the environment is used and not copied', async () => {
     const { out, state, keyFile } = place();
     const ended = await start(['deidentify', study, '-o', out], { RADONYM_KEY_FILE: keyFile }).ended;
     expect(ended.code, ended.stderr).toBe(0);
-    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'review.csv']);
+    expect(namesIn(state)).toEqual(['journal.jsonl', 'mapping.csv', 'report.html', 'report.json', 'review.csv']);
     const other = await radonym('deidentify', study, '-o', out, '--resume');
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('run/key');
@@ -211,7 +211,7 @@ describe('transcode', () => {
     const ended = await radonym('transcode', join(folder, 'in'), '-o', out, '--to', 'implicit');
     expect(ended.code).toBe(3);
     expect(namesIn(out)).toEqual(['x/a.dcm']);
-    expect(namesIn(state)).toEqual(['journal.jsonl']);
+    expect(namesIn(state)).toEqual(['journal.jsonl', 'report.html', 'report.json']);
     expect(ended.stderr).toMatch(/^file 1: wire\/truncated: .*\(see journal\)$/m);
     expect(ended.stdout).toMatch(/3 files: 1 written, 1 skipped, 0 quarantined, 1 failed/);
   });
@@ -220,7 +220,11 @@ describe('transcode', () => {
     const { folder } = place();
     const ended = await radonym('transcode', join(study, 'RP.dcm'), '-o', join(folder, 'plan.dcm'), '--to', 'explicit');
     expect(ended.code, ended.stderr).toBe(0);
-    expect(namesIn(folder)).toEqual(['key', 'plan.dcm', 'plan.dcm.radonym/journal.jsonl']);
+    expect(namesIn(folder)).toEqual([
+      'key',
+      'plan.dcm',
+      ...['journal.jsonl', 'report.html', 'report.json'].map((name) => `plan.dcm.radonym/${name}`),
+    ]);
   });
 
   test('outputs that exist are refused with a hint, replaced with --overwrite, left alone with --resume', async () => {

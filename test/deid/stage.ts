@@ -2,7 +2,7 @@
 import type { Finding } from '../../src/base/errors.js';
 import { type CompiledRules, compileRules } from '../../src/deid/compile.js';
 import type { FileHead } from '../../src/deid/conditions.js';
-import type { DeedRecorder } from '../../src/deid/deed-recorder.js';
+import type { DeedNotes } from '../../src/deid/deed-recorder.js';
 import { createDeidentifier } from '../../src/deid/deidentify.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
@@ -50,7 +50,7 @@ export interface StageOptions {
   readonly records?: Records;
   /** What the file's head says; an RT Plan by default. */
   readonly head?: Partial<FileHead>;
-  readonly recorder?: DeedRecorder;
+  readonly recorder?: DeedNotes;
 }
 
 export interface Found {
