@@ -4,7 +4,7 @@
  *   npx tsx scripts/screenshots.ts [folder]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,9 +19,11 @@ interface Page {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = resolve(process.argv[2] ?? 'screenshots');
 
-const pages: readonly (Page & { readonly input: string })[] = [
+const pages: readonly (Page & { readonly input: string; readonly draws?: 'report' })[] = [
   { name: 'graph-study', input: 'study', shows: ['RT Structure Set', 'ReferencedRTPlan', 'not here'], height: 900 },
   { name: 'graph-fixtures', input: '', shows: ['Patient 3', 'of the same shape'], height: 2000 },
+  { name: 'report-study', input: 'study', draws: 'report', shows: ['21 of 21 files are de-identified and verified'], height: 5200 },
+  { name: 'report-fixtures', input: '', draws: 'report', shows: ['wire/truncated', '113100', 'What this does not say'], height: 7600 },
 ];
 
 function chromium(): string | undefined {
@@ -73,13 +75,24 @@ function isThere(path: string): boolean {
   }
 }
 
-function draw(input: string, path: string): void {
+function draw({ input, draws }: (typeof pages)[number], path: string): void {
+  const source = join(root, 'fixtures', input);
+  if (draws !== 'report') {
+    radonym('inspect', source, '-q', '--overwrite', '--graph', path);
+    return;
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'radonym-report-'));
   try {
-    execFileSync(
-      process.execPath,
-      [join(root, 'bin/radonym.js'), 'inspect', join(root, 'fixtures', input), '-q', '--overwrite', '--graph', path],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    radonym('deidentify', source, '-q', '-o', join(scratch, 'out'));
+    copyFileSync(join(scratch, 'out.radonym', 'report.html'), path);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function radonym(...args: string[]): void {
+  try {
+    execFileSync(process.execPath, [join(root, 'bin/radonym.js'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
     // 1 and 3: the fixtures are broken on purpose.
     if (![1, 3].includes((error as { status: number }).status)) throw error;
@@ -94,7 +107,7 @@ if (browser === undefined) {
   mkdirSync(folder, { recursive: true });
   const problemsOf = (page: (typeof pages)[number]): string[] => {
     const path = join(folder, `${page.name}.html`);
-    draw(page.input, path);
+    draw(page, path);
     if (/<script|\bsrc=|@import/.test(readFileSync(path, 'utf8'))) return [`${page.name}: is not self-contained`];
     return look(browser, path, page);
   };
