@@ -17,23 +17,18 @@ export interface Bar {
   readonly text: string;
 }
 
-const width = 1200;
-const nameWidth = 300;
-const textWidth = 210;
-const rowHeight = 26;
+/** As wide as a page of A4 leaves letters legible. */
+const width = 860;
+const nameWidth = 240;
+const textWidth = 175;
+const rowHeight = 22;
 
-/** One bar over the whole width and a legend with numbers. Parts of nothing are named, not drawn. */
+/** One bar over the whole width, its parts named with their numbers below. Parts of nothing are named, not drawn. */
 export function wholeBar(title: string, parts: readonly Part[]): string {
   const total = sum(parts);
-  const rows = legendRows(parts);
-  const height = 44 + rows.length * 22;
-  const legend = rows.flatMap((row, line) =>
-    row.map(({ part, x }) => {
-      const y = 62 + line * 22;
-      return `<rect class="c-${part.colour}" x="${x}" y="${y - 11}" width="12" height="12"/><text x="${x + 18}" y="${y}"><tspan class="strong">${number(part.value)}</tspan> ${escaped(part.name)}</text>`;
-    }),
-  );
-  return svg(title, describe(parts), height, [segments(parts, 0, 4, width, 30, total), ...legend]);
+  const told = parts.map(({ name, value }) => `${name}: ${value}`).join('; ');
+  const names = parts.map(({ name, value, colour }) => ({ name: `${number(value)} ${name}`, colour }));
+  return `${svg(title, told, 26, [segments(parts, 0, 2, width, 22, total)])}${legend(names)}`;
 }
 
 /** A bar a row, all to one scale: the longest is as long as there is room. */
@@ -43,7 +38,9 @@ export function barRows(title: string, bars: readonly Bar[]): string {
   const rows = bars.map(({ name, parts, text }, at) => {
     const y = at * rowHeight;
     const length = (sum(parts) / longest) * room;
-    return `<text class="name" x="${nameWidth - 10}" y="${y + 18}" text-anchor="end">${escaped(short(name))}</text>${segments(parts, nameWidth, y + 5, length, 16, sum(parts))}<text x="${round(nameWidth + length + 8)}" y="${y + 18}">${escaped(text)}</text>`;
+    const bar = segments(parts, nameWidth, y + 4, length, 14, sum(parts));
+    const behind = `<text x="${round(nameWidth + length + 8)}" y="${y + 15}">${escaped(text)}</text>`;
+    return `<text class="name" x="${nameWidth - 8}" y="${y + 15}" text-anchor="end">${escaped(short(name))}</text>${bar}${behind}`;
   });
   const told = bars.map(({ name, text }) => `${name}: ${text}`).join('; ');
   return svg(title, told, bars.length * rowHeight + 4, rows);
@@ -51,9 +48,14 @@ export function barRows(title: string, bars: readonly Bar[]): string {
 
 /** Colours and names of what bars are made of. */
 export function legend(parts: readonly Pick<Part, 'name' | 'colour'>[]): string {
-  return `<p class="legend">${parts.map(({ name, colour }) => `<span><svg width="12" height="12" aria-hidden="true"><rect class="c-${colour}" width="12" height="12"/></svg> ${escaped(name)}</span>`).join(' ')}</p>`;
+  const entries = parts.map(
+    ({ name, colour }) =>
+      `<span><svg width="12" height="12" aria-hidden="true"><rect class="c-${colour}" width="12" height="12"/></svg> ${escaped(name)}</span>`,
+  );
+  return `<p class="legend">${entries.join(' ')}</p>`;
 }
 
+/** With narrow spaces between thousands. */
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
 function segments(parts: readonly Part[], x: number, y: number, length: number, height: number, total: number): string {
@@ -71,21 +73,6 @@ function segments(parts: readonly Part[], x: number, y: number, length: number, 
   return drawn.join('');
 }
 
-function legendRows(parts: readonly Part[]): { readonly part: Part; readonly x: number }[][] {
-  const rows: { part: Part; x: number }[][] = [[]];
-  let x = 0;
-  for (const part of parts) {
-    const own = 60 + (part.name.length + number(part.value).length) * 7;
-    if (x + own > width) {
-      rows.push([]);
-      x = 0;
-    }
-    rows.at(-1)!.push({ part, x });
-    x += own;
-  }
-  return rows;
-}
-
 function svg(title: string, description: string, height: number, parts: readonly string[]): string {
   return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img"><title>${escaped(title)}</title><desc>${escaped(description)}</desc>
 ${parts.join('\n')}
@@ -94,14 +81,12 @@ ${parts.join('\n')}
 
 const sum = (parts: readonly Part[]): number => parts.reduce((all, { value }) => all + value, 0);
 
-const describe = (parts: readonly Part[]): string => parts.map(({ name, value }) => `${name}: ${value}`).join('; ');
-
-const short = (name: string): string => (name.length > 42 ? `${name.slice(0, 41)}…` : name);
+const short = (name: string): string => (name.length > 36 ? `${name.slice(0, 35)}…` : name);
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Apart in grey too: from dark to light. */
 export const chartStyle = `
-.chart{display:block;width:100%;height:auto}.chart text{font-size:13px}.chart .strong{font-weight:600}.chart .name{fill:#33485c}
+.chart{display:block;width:100%;height:auto}.chart text{font-size:12px}.chart .name{fill:#33485c}
 .c-good{fill:#2f7d4f}.c-calm{fill:#2f6690}.c-note{fill:#d9a441}.c-warn{fill:#c76b29}.c-bad{fill:#b3261e}.c-pale{fill:#c3ccd4}
 `;

@@ -1,4 +1,5 @@
 /** What was done to which attribute, how often and why, as a chart by IOD and a table by attribute. */
+import { type OptionName, options } from '../standard/confidentiality.js';
 import { type Bar, barRows, legend, number, type Part } from './charts.js';
 import { type Column, table } from './report-table.js';
 import type { AttributeRow, DeedCounts, Deidentification } from './run-report.js';
@@ -53,7 +54,7 @@ const sum = ({ parts }: Bar): number => parts.reduce((all, { value }) => all + v
 
 function why({ table: from, action, code, option, reason }: AttributeRow): string {
   const words: { readonly [table: string]: string } = {
-    'value-representation': 'no row: by its VR',
+    'value-representation': 'by its VR',
     unknown: 'unknown',
     radonym: 'radonym',
     profile: 'the profile',
@@ -61,7 +62,7 @@ function why({ table: from, action, code, option, reason }: AttributeRow): strin
   const head = `${words[from] ?? `Table ${from}`}${code === undefined ? '' : ` ${code}`}`;
   return [
     head,
-    ...(option === undefined ? [] : [option]),
+    ...(option === undefined ? [] : [`option ${options[option as OptionName]?.code ?? option}`]),
     ...(from === 'unknown' ? [] : [action]),
     ...(reason === undefined ? [] : [reason]),
   ].join(' · ');

@@ -85,11 +85,11 @@ header{margin:0 0 22px}section{margin:0 0 26px}section section{border:1px solid 
 table{border-collapse:collapse;width:100%;font-size:13.5px;margin:8px 0 14px}caption{text-align:left;font-weight:600;padding:4px 0}
 th,td{text-align:left;padding:3px 10px 3px 0;border-bottom:1px solid #e1e6ea;vertical-align:top}th{font-weight:600;border-bottom-color:#8593a0}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.zero{color:#9aa5af}tfoot td{font-weight:600;border-top:1px solid #8593a0;border-bottom:0}
-code{font:13px ui-monospace,"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:anywhere}
+code{font:13px ui-monospace,"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:anywhere}td code{white-space:nowrap}
 .bad{color:#b3261e}.warned{color:#8a4312}
 .facts{display:grid;grid-template-columns:200px 1fr;margin:0 0 12px}.facts dt,.facts dd{margin:0;padding:3px 0;border-bottom:1px solid #e1e6ea}.facts dt{color:#52606d}
 .limits{columns:2;column-gap:32px;margin:0}.limits div{break-inside:avoid;margin:0 0 10px}.limits dt{font-weight:600}.limits dd{margin:0}
-.legend span{margin-right:16px;white-space:nowrap;font-size:13.5px}section>svg,svg.legend{display:block;width:100%;height:auto}
+.legend{margin:6px 0 12px}.legend span{margin-right:16px;white-space:nowrap;font-size:13.5px}.legend svg{vertical-align:-1px}section>svg,svg.legend{display:block;width:100%;height:auto}section>.chart{max-width:1040px}
 ul{margin:8px 0 0;padding-left:20px;font-size:13px}
 footer{font-size:12.5px;color:#52606d;border-top:1px solid #cfd7de;padding-top:10px}
 @media print{@page{size:A4;margin:12mm}body{padding:0;max-width:none;font-size:10pt}h1{font-size:17pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}
