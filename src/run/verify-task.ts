@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { FileSource } from '../io/file-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
-import { latin1Text } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
 import type { Policy, StatedMethod } from '../verify/policy.js';
 import { statedMethod } from '../verify/policy.js';
@@ -90,7 +89,7 @@ function readSomehow(source: FileSource, options: ReadOptions): SourceFile {
 
 function textAt(file: SourceFile, tag: number): string {
   const element = file.elements.find((one) => one.tag === tag);
-  return element ? latin1Text(element.bytes).trim() : '';
+  return element ? element.text.trim() : '';
 }
 
 const normal = (value: string): string =>

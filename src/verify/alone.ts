@@ -5,7 +5,7 @@
 import type { ImportFacts } from '../rt/importability.js';
 import { isPrivate } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
-import { latin1Text, pathText, type TreeElement, visitElements } from './element-tree.js';
+import { pathText, type TreeElement, visitElements } from './element-tree.js';
 import { type VerifyFinding, warning } from './finding.js';
 import { checkHeaders } from './headers.js';
 import { identifies } from './identity-attributes.js';
@@ -49,8 +49,8 @@ const pseudonym = /[23456789BCDFGHJKMNPQRSTVWXZ]{4,40}(\^RT)?$/;
 const anybody = /^(?:DUMMY|PERSON|MACHINE|NONE|ANON\w*)$/i;
 
 function suspicion(element: TreeElement, policy: Policy, patientId: string): string | undefined {
-  if (element.items || element.bytes.length === 0 || policy.kept.includes(element.tag)) return undefined;
-  const values = latin1Text(element.bytes)
+  if (element.items || element.length === 0 || policy.kept.includes(element.tag)) return undefined;
+  const values = element.text
     .split('\\')
     .map((value) => value.replaceAll('\0', '').trim())
     .filter((value) => value !== '');
@@ -76,12 +76,12 @@ function links(file: SourceFile): Pick<AloneFacts, 'defines' | 'refersTo'> {
   const defines = new Set([0x00080018, 0x0020000d, 0x0020000e, 0x00200052].map((tag) => textAt(file, tag)));
   const refersTo = new Set<string>();
   visitElements(file.elements, (element, above) => {
-    if (above && element.tag === 0x00081155) for (const uid of latin1Text(element.bytes).split('\\')) refersTo.add(uid);
+    if (above && element.tag === 0x00081155) for (const uid of element.text.split('\\')) refersTo.add(uid);
   });
   return { defines: [...defines], refersTo: [...refersTo] };
 }
 
 function textAt(file: SourceFile, tag: number): string {
   const element = file.elements.find((one) => one.tag === tag);
-  return element ? latin1Text(element.bytes).trim() : '';
+  return element ? element.text.trim() : '';
 }

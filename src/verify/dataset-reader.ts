@@ -7,7 +7,7 @@ import { inflateRaw } from 'pako';
 import { RadonymError } from '../base/errors.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { vrOfLetters } from '../standard/vr.js';
-import { latin1Text, type TreeElement } from './element-tree.js';
+import type { TreeElement } from './element-tree.js';
 import { type Layout, readElements } from './element-walk.js';
 
 export interface ReadFile {
@@ -69,7 +69,7 @@ export function whereDataSetStarts(bytes: Uint8Array): DataSetStart {
   const fileMeta: TreeElement[] = [];
   const start = readFileMeta(bytes, metaStart, fileMeta);
   const stated = fileMeta.find((element) => element.tag === 0x00020010);
-  const transferSyntaxUid = stated ? latin1Text(stated.bytes) : '';
+  const transferSyntaxUid = stated ? stated.text : '';
   const syntax = transferSyntax(transferSyntaxUid);
   const layout = syntax ? { explicit: syntax.vr === 'explicit', bigEndian: syntax.byteOrder === 'big' } : guessLayout(bytes, start);
   return { start, preambleEnd: Math.min(metaStart, prefixAt), fileMeta, transferSyntaxUid, layout };

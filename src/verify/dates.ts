@@ -3,7 +3,7 @@
  * per patient, whole weeks and the mapping are judged over all files, in verdict.ts. TM must stay, because whole days leave it alone.
  */
 import { dayOf } from './day.js';
-import { latin1Text, pathText, type TreeElement, type TreePlace } from './element-tree.js';
+import { pathText, type TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding } from './finding.js';
 import { type FilePair, visitPairs } from './pairing.js';
 import type { Policy } from './policy.js';
@@ -27,7 +27,7 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
   const findings: VerifyFinding[] = [];
   const shifts = new Map<number, Shift>();
   visitPairs(pair, (original, output, above) => {
-    if (!output || output.bytes.length === 0 || original.bytes.length === 0) return;
+    if (!output || output.length === 0 || original.length === 0) return;
     if (original.vr === 'TM') {
       if (policy.dates !== 'remove' && !sameTime(original, output) && !isDummyTime(output))
         findings.push(error('verify/time-changed', 'a time of day is not what it was', pathText(original, above)));
@@ -61,11 +61,8 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
   return { findings, shifts: [...shifts.values()] };
 }
 
-const valuesOf = (element: TreeElement): string[] =>
-  latin1Text(element.bytes)
-    .split('\\')
-    .map((text) => text.trim());
+const valuesOf = (element: TreeElement): string[] => element.text.split('\\').map((text) => text.trim());
 
 const sameTime = (a: TreeElement, b: TreeElement): boolean => valuesOf(a).join('\\') === valuesOf(b).join('\\');
 
-const isDummyTime = (element: TreeElement): boolean => /^0*(?:\.0*)?$/.test(latin1Text(element.bytes));
+const isDummyTime = (element: TreeElement): boolean => /^0*(?:\.0*)?$/.test(element.text);

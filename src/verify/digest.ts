@@ -44,11 +44,11 @@ const newline = Uint8Array.of(0x0a);
 
 /** Without padding where it says nothing: spaces and NULs around DS and IS. Of encapsulated data all items, without the delimiter behind them. */
 function clinicalBytes(element: TreeElement): Uint8Array {
-  if (element.fragments) return element.bytes.subarray(0, element.bytes.length - 8);
+  if (element.fragments) return element.bytes.subarray(0, element.length - 8);
   const known = dictionaryVr(element.tag);
   const isText = known !== undefined && !isAmbiguous(known) && known.kind === 'ascii';
   if (!isText) return littleEndianBytes(element);
-  let [from, end] = [0, element.bytes.length];
+  let [from, end] = [0, element.length];
   while (from < end && isPadding(element.bytes[from]!)) from++;
   while (end > from && isPadding(element.bytes[end - 1]!)) end--;
   return element.bytes.subarray(from, end);

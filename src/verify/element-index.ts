@@ -20,7 +20,7 @@ const longNumbers = 4096;
 /** @param trees whose values are views of `bytes` */
 export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeElement[])[]): ElementIndex {
   let leaves: (Placed & { readonly start: number })[] | undefined;
-  const startOf = (element: TreeElement): number => element.bytes.byteOffset - bytes.byteOffset;
+  const startOf = (element: TreeElement): number => element.holder.byteOffset + element.start - bytes.byteOffset;
   return {
     around(offset) {
       leaves ??= leavesOf(trees, startOf);
@@ -31,7 +31,7 @@ export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeEl
         else high = middle;
       }
       const leaf = leaves[low - 1];
-      return leaf && offset < leaf.start + leaf.element.bytes.length ? leaf : undefined;
+      return leaf && offset < leaf.start + leaf.element.length ? leaf : undefined;
     },
     text() {
       const ranges: [number, number][] = [];
@@ -41,7 +41,7 @@ export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeEl
       for (const element of skip.sort((a, b) => startOf(a) - startOf(b))) {
         const start = startOf(element);
         if (start > from) ranges.push([from, start]);
-        from = Math.max(from, start + element.bytes.length);
+        from = Math.max(from, start + element.length);
       }
       if (from < bytes.length) ranges.push([from, bytes.length]);
       return ranges;
@@ -53,14 +53,14 @@ function leavesOf(trees: readonly (readonly TreeElement[])[], startOf: (element:
   const leaves: (Placed & { readonly start: number })[] = [];
   for (const tree of trees) {
     visitElements(tree, (element, above) => {
-      if (element.items === undefined && element.bytes.length > 0) leaves.push({ element, above, start: startOf(element) });
+      if (element.items === undefined && element.length > 0) leaves.push({ element, above, start: startOf(element) });
     });
   }
   return leaves.sort((a, b) => a.start - b.start);
 }
 
 function holdsNumbers(element: TreeElement): boolean {
-  if (element.items !== undefined || element.bytes.length < longNumbers) return false;
+  if (element.items !== undefined || element.length < longNumbers) return false;
   if (element.tag === 0x7fe00010 || element.tag >>> 16 === 0x7f00) return true;
   return vr[element.vr].kind === 'binary' && element.vr !== 'UN' && element.vr !== 'OB';
 }

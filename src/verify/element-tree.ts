@@ -2,23 +2,53 @@
 import { type Tag, tagText } from '../standard/tag.js';
 import { type VrName, vr } from '../standard/vr.js';
 
-export interface TreeElement {
+export class TreeElement {
   readonly tag: Tag;
   /** As understood: the dictionary's where the file says nothing or UN, UN where nobody knows. */
   readonly vr: VrName;
   /** Private Creator that reserves the element's block in this item, trimmed; empty for public and orphaned elements. */
   readonly creator: string;
-  /** The value as it stands in the file, or in the inflated data set; a view. */
-  readonly bytes: Uint8Array;
+  /** What the value lies in: the file, or the inflated data set. */
+  readonly holder: Buffer;
+  /** Of the value in its holder. */
+  readonly start: number;
+  readonly length: number;
   readonly bigEndian: boolean;
   /** Bytes that turn round together, where it is not the VR that says so: 32-bit cells in Pixel Data of VR OW. */
-  readonly unit?: 4;
+  unit: 4 | undefined = undefined;
   /** The file says UN of an attribute that the dictionary knows. */
-  readonly typedUn?: true;
+  typedUn = false;
   /** Set for a sequence: its items, however the sequence was written. */
-  readonly items?: readonly (readonly TreeElement[])[];
+  items: readonly (readonly TreeElement[])[] | undefined = undefined;
   /** Set for encapsulated data: its fragments; the first one is the Basic Offset Table (PS3.5 A.4). */
-  readonly fragments?: readonly Uint8Array[];
+  fragments: readonly Uint8Array[] | undefined = undefined;
+
+  constructor(tag: Tag, name: VrName, creator: string, holder: Buffer, start: number, length: number, bigEndian: boolean) {
+    this.tag = tag;
+    this.vr = name;
+    this.creator = creator;
+    this.holder = holder;
+    this.start = start;
+    this.length = length;
+    this.bigEndian = bigEndian;
+  }
+
+  /** The value as it stands; a view made anew each time. */
+  get bytes(): Uint8Array {
+    return this.holder.subarray(this.start, this.start + this.length);
+  }
+
+  /** Latin-1 text without trailing spaces and NULs. */
+  get text(): string {
+    return this.holder.toString('latin1', this.start, this.start + this.textLength);
+  }
+
+  /** Bytes without trailing spaces and NULs. */
+  get textLength(): number {
+    let end = this.start + this.length;
+    while (end > this.start && (this.holder[end - 1] === 0x20 || this.holder[end - 1] === 0)) end--;
+    return end - this.start;
+  }
 }
 
 /** Where an element stands: the elements and item numbers (from 1) above it, outermost first. */
@@ -62,25 +92,43 @@ export function elementKey(element: TreeElement): string | number {
   return `(${(element.tag >>> 16).toString(16)},"${element.creator}",${(element.tag & 0xff).toString(16)})`;
 }
 
+/** How many bytes turn round together to be little endian; 1 where none does. */
+export function swapUnit(element: TreeElement): number {
+  if (!element.bigEndian) return 1;
+  const unit = element.unit ?? vr[element.vr].unit;
+  return element.length % unit === 0 ? unit : 1;
+}
+
 /** The value in little endian byte order; the same view where nothing has to change places. */
 export function littleEndianBytes(element: TreeElement): Uint8Array {
-  const unit = element.unit ?? vr[element.vr].unit;
-  if (!element.bigEndian || unit === 1 || element.bytes.length % unit !== 0) return element.bytes;
-  const swapped = new Uint8Array(element.bytes.length);
+  const { bytes } = element;
+  const unit = swapUnit(element);
+  if (unit === 1) return bytes;
+  const swapped = new Uint8Array(bytes.length);
   for (let at = 0; at < swapped.length; at += unit) {
-    for (let byte = 0; byte < unit; byte++) swapped[at + byte] = element.bytes[at + unit - 1 - byte]!;
+    for (let byte = 0; byte < unit; byte++) swapped[at + byte] = bytes[at + unit - 1 - byte]!;
   }
   return swapped;
 }
 
-/** The same value, whatever pads it. Makes no string: values can be long. */
-export function samePadded(a: Uint8Array, b: Uint8Array): boolean {
-  const [aEnd, bEnd] = [textEnd(a), textEnd(b)];
-  return aEnd === bEnd && Buffer.compare(a.subarray(0, aEnd), b.subarray(0, bEnd)) === 0;
+/** The same bytes. Makes neither strings nor views: values can be long, and are many. */
+export const sameBytes = (a: TreeElement, b: TreeElement): boolean => sameStart(a, a.length, b, b.length);
+
+/** The same value, whatever pads it. */
+export const samePadded = (a: TreeElement, b: TreeElement): boolean => sameStart(a, a.textLength, b, b.textLength);
+
+function sameStart(a: TreeElement, aLength: number, b: TreeElement, bLength: number): boolean {
+  if (aLength !== bLength) return false;
+  if (aLength > fewBytes) return a.holder.compare(b.holder, b.start, b.start + bLength, a.start, a.start + aLength) === 0;
+  for (let at = 0; at < aLength; at++) if (a.holder[a.start + at] !== b.holder[b.start + at]) return false;
+  return true;
 }
 
 /** Nothing but spaces and NULs. */
-export const isBlank = (bytes: Uint8Array): boolean => textEnd(bytes) === 0;
+export const isBlank = (element: TreeElement): boolean => element.textLength === 0;
+
+/** Up to here a loop is quicker than a call. */
+const fewBytes = 32;
 
 function textEnd(bytes: Uint8Array): number {
   let end = bytes.length;

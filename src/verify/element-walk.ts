@@ -1,14 +1,14 @@
 /**
- * Which elements stand between two bytes? dicom-parser reads each header; the walk from one to the next is ours, because its own
- * takes SV, UV and OV for short VRs, scans for delimiters inside binary values, and does not enter private sequences and UN.
+ * Which elements stand between two bytes? dicom-parser reads numbers and fragments; the walk from one header to the next is ours, because
+ * its own takes SV, UV and OV for short VRs, scans for delimiters inside binary values, and does not enter private sequences and UN.
  */
 import dicomParser from 'dicom-parser';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import { isPrivate, isPrivateCreator, type Tag } from '../standard/tag.js';
-import { type VrName, vr } from '../standard/vr.js';
-import { latin1Text, type TreeElement } from './element-tree.js';
+import { type Vr, type VrName, vr, vrOfLetters } from '../standard/vr.js';
+import { TreeElement } from './element-tree.js';
 
 export interface Layout {
   readonly explicit: boolean;
@@ -20,26 +20,26 @@ const implicitLittle: Layout = { explicit: false, bigEndian: false };
 const explicitLittle: Layout = { explicit: true, bigEndian: false };
 const bitsAllocated = 0x00280100;
 const pixelData = 0x7fe00010;
-const itemTag = 'xfffee000';
-const itemEnd = 'xfffee00d';
-const sequenceEnd = 'xfffee0dd';
+const itemTag = 0xfffee000;
+const itemEnd = 0xfffee00d;
+const sequenceEnd = 0xfffee0dd;
 
+/** One place that moves on. The header read last stands in it: there is one at a time. */
 interface Walk {
-  readonly bytes: Uint8Array;
-  readonly layout: Layout;
-  readonly stream: dicomParser.ByteStream;
-  readonly depth: number;
-}
-interface Header {
-  readonly tag: Tag;
-  /** Two letters of the file, undefined in Implicit VR. */
-  readonly letters: string | undefined;
-  readonly length: number;
+  readonly bytes: Buffer;
+  layout: Layout;
+  reader: dicomParser.ByteArrayParser;
+  depth: number;
+  at: number;
+  tag: Tag;
+  /** As the file says; undefined in Implicit VR, and where the letters are no VR. */
+  stated: Vr | undefined;
+  length: number;
 }
 
 /** @throws RadonymError verify/unreadable, or what dicom-parser throws, where the bytes are no elements up to `end` */
 export function readElements(bytes: Uint8Array, start: number, end: number, layout: Layout, depth = 0): TreeElement[] {
-  return start === end ? [] : readUntil(walkAt(bytes, start, layout, depth), end);
+  return start === end ? [] : readUntil(walkAt(bufferOf(bytes), start, layout, depth), end);
 }
 
 /**
@@ -47,148 +47,167 @@ export function readElements(bytes: Uint8Array, start: number, end: number, layo
  * @throws RadonymError verify/unreadable
  */
 export function findLongValue(bytes: Uint8Array, start: number, layout: Layout): { tag: Tag; start: number; length: number } | undefined {
-  const walk = walkAt(bytes, start, layout, 0);
-  while (walk.stream.position + 12 <= bytes.length) {
-    const header = readHeader(walk, peekTag(walk));
-    const name = vrNameOf(header);
-    if (header.length === undefinedLength && name !== 'SQ') return undefined;
-    if (name !== 'SQ' && header.length > bytes.length - walk.stream.position)
-      return vr[name].kind === 'binary' && name !== 'UN'
-        ? { tag: header.tag, start: walk.stream.position, length: header.length }
-        : undefined;
-    readValue(walk, header, bytes.length, '');
+  const walk = walkAt(bufferOf(bytes), start, layout, 0);
+  while (walk.at + 12 <= bytes.length) {
+    readHeader(walk, peekTag(walk));
+    const { tag, length, at } = walk;
+    const name = vrNameOf(walk);
+    if (length === undefinedLength && name !== 'SQ') return undefined;
+    if (name !== 'SQ' && length > bytes.length - at)
+      return vr[name].kind === 'binary' && name !== 'UN' ? { tag, start: at, length } : undefined;
+    readValue(walk, bytes.length, '');
   }
   return undefined;
 }
 
-function walkAt(bytes: Uint8Array, position: number, layout: Layout, depth: number): Walk {
-  if (depth > limits.depth) throw new RadonymError('verify/unreadable', 'sequences are nested too deep', { offset: position });
-  const order = layout.bigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
-  // dicom-parser refuses a stream that starts at the end, where an empty sequence may stand.
-  const stream = new dicomParser.ByteStream(order, bytes, 0);
-  stream.seek(position);
-  return { bytes, layout, stream, depth };
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+function walkAt(bytes: Buffer, at: number, layout: Layout, depth: number): Walk {
+  return { bytes, layout, reader: readerOf(layout), depth, at, tag: 0 as Tag, stated: undefined, length: 0 };
 }
+
+const readerOf = ({ bigEndian }: Layout): dicomParser.ByteArrayParser =>
+  bigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
+
+const noCreators: ReadonlyMap<number, string> = new Map();
 
 /** Elements up to `end`, or to the Item Delimitation Item where `end` is undefined. */
 function readUntil(walk: Walk, end: number | undefined): TreeElement[] {
   const elements: TreeElement[] = [];
-  const creators = new Map<number, string>();
+  let creators: Map<number, string> | undefined;
   const stop = end ?? walk.bytes.length;
   let wide = false;
-  while (walk.stream.position < stop) {
+  while (walk.at < stop) {
     const tag = peekTag(walk);
     if (tag === itemEnd || tag === sequenceEnd) {
-      walk.stream.seek(8);
+      walk.at += 8;
       if (end === undefined) return elements;
       continue;
     }
-    const header = readHeader(walk, tag);
-    const read = readValue(walk, header, stop, creatorOf(header.tag, creators));
-    if (read.tag === bitsAllocated) wide = read.bytes[0]! + read.bytes[1]! === 32;
-    const element = wide && read.tag === pixelData && read.vr === 'OW' ? { ...read, unit: 4 as const } : read;
-    if (isPrivateCreator(element.tag)) creators.set(element.tag, latin1Text(element.bytes).trim());
+    readHeader(walk, tag);
+    const element = readValue(walk, stop, creatorOf(tag, creators ?? noCreators));
+    if (tag === bitsAllocated) wide = walk.bytes[element.start]! + walk.bytes[element.start + 1]! === 32;
+    if (wide && tag === pixelData && element.vr === 'OW') element.unit = 4;
+    if (isPrivateCreator(tag)) {
+      creators ??= new Map();
+      creators.set(tag, element.text.trim());
+    }
     elements.push(element);
   }
-  if (end === undefined || walk.stream.position > end) throw tooShort(walk);
+  if (end === undefined || walk.at > end) throw tooShort(walk);
   return elements;
 }
 
-function peekTag(walk: Walk): string {
-  if (walk.stream.position + 8 > walk.bytes.length) throw tooShort(walk);
-  const tag = dicomParser.readTag(walk.stream);
-  walk.stream.seek(-4);
-  return tag;
+function peekTag({ bytes, at, reader }: Walk): Tag {
+  if (at + 8 > bytes.length) throw tooShort({ at });
+  return (reader.readUint16(bytes, at) * 0x10000 + reader.readUint16(bytes, at + 2)) as Tag;
 }
 
-function readHeader(walk: Walk, tag: string): Header {
-  const { stream, layout } = walk;
-  // Asked to stop at the very tag that stands there, dicom-parser reads the header and nothing more.
-  const read = layout.explicit ? dicomParser.readDicomElementExplicit(stream, [], tag) : dicomParser.readDicomElementImplicit(stream, tag);
-  let length = read.length;
-  if (layout.explicit && (read.vr === 'SV' || read.vr === 'UV' || read.vr === 'OV')) {
-    stream.seek(read.dataOffset - stream.position);
-    length = stream.readUint32();
+/** PS3.5 7.1.2 and 7.1.3. Leaves the walk at the value. */
+function readHeader(walk: Walk, tag: Tag): void {
+  const { bytes, at, reader, layout } = walk;
+  walk.tag = tag;
+  walk.stated = layout.explicit ? vrOfLetters(bytes[at + 4]!, bytes[at + 5]!) : undefined;
+  if (layout.explicit && !walk.stated?.longLength) {
+    walk.length = reader.readUint16(bytes, at + 6);
+    walk.at = at + 8;
+  } else {
+    walk.at = at + (layout.explicit ? 12 : 8);
+    walk.length = reader.readUint32(bytes, walk.at - 4);
   }
-  return { tag: Number.parseInt(tag.slice(1), 16) as Tag, letters: layout.explicit ? read.vr : undefined, length };
 }
 
 function creatorOf(tag: Tag, creators: ReadonlyMap<number, string>): string {
   return isPrivate(tag) && !isPrivateCreator(tag) ? (creators.get(((tag & 0xffff0000) | ((tag & 0xff00) >>> 8)) >>> 0) ?? '') : '';
 }
 
-function readValue(walk: Walk, header: Header, stop: number, creator: string): TreeElement {
-  const { stream, bytes, layout } = walk;
-  const name = vrNameOf(header);
-  const start = stream.position;
+function readValue(walk: Walk, stop: number, creator: string): TreeElement {
+  const { bytes, layout, tag, length, stated } = walk;
+  const name = vrNameOf(walk);
+  const start = walk.at;
   // PS3.5 6.2.2: what is inside UN is Implicit VR Little Endian, whatever is around it.
-  const inside = header.letters === 'UN' ? implicitLittle : layout;
-  const typedUn = header.letters === 'UN' && name !== 'UN' ? ({ typedUn: true } as const) : undefined;
-  const base = { tag: header.tag, creator, bigEndian: inside.bigEndian, ...typedUn };
-  if (header.length === undefinedLength) {
-    if (layout.explicit && header.letters !== 'SQ' && header.letters !== 'UN') return { ...base, vr: name, ...readFragments(walk, header) };
+  const inside = stated === vr.UN ? implicitLittle : layout;
+  const made = (as: VrName, end: number): TreeElement => {
+    const element = new TreeElement(tag, as, creator, bytes, start, end - start, inside.bigEndian);
+    element.typedUn = stated === vr.UN && name !== 'UN';
+    return element;
+  };
+  if (length === undefinedLength) {
+    if (layout.explicit && stated !== vr.SQ && stated !== vr.UN) {
+      const fragments = readFragments(walk);
+      const element = made(name, walk.at);
+      element.fragments = fragments;
+      return element;
+    }
     const items = readItems(walk, undefined, inside);
-    return { ...base, vr: 'SQ', bytes: bytes.subarray(start, stream.position), items };
+    return withItems(made('SQ', walk.at), items);
   }
-  const end = start + header.length;
+  const end = start + length;
   if (end > stop) throw tooShort(walk);
-  const value = bytes.subarray(start, end);
-  if (name === 'SQ') {
-    const items = readItems(walk, end, inside);
-    return { ...base, vr: 'SQ', bytes: value, items };
-  }
-  stream.seek(header.length);
-  const hidden = name === 'UN' ? secondLook(value, walk.depth) : undefined;
-  return hidden ? { ...base, vr: 'SQ', bytes: value, items: hidden } : { ...base, vr: name, bytes: value };
+  if (name === 'SQ') return withItems(made('SQ', end), readItems(walk, end, inside));
+  walk.at = end;
+  const hidden = name === 'UN' ? secondLook(bytes, start, end, walk.depth) : undefined;
+  return hidden ? withItems(made('SQ', end), hidden) : made(name, end);
 }
 
-function vrNameOf(header: Header): VrName {
-  const stated = header.letters !== undefined && header.letters in vr ? (header.letters as VrName) : 'UN';
-  if (stated !== 'UN') return stated;
-  const known = dictionaryVr(header.tag);
+function withItems(element: TreeElement, items: TreeElement[][]): TreeElement {
+  element.items = items;
+  return element;
+}
+
+function vrNameOf({ stated, tag }: Walk): VrName {
+  if (stated !== undefined && stated !== vr.UN) return stated.name;
+  const known = dictionaryVr(tag);
   if (known === undefined) return 'UN';
   if (!isAmbiguous(known)) return known.name;
   return known.ambiguous.startsWith('US or SS') ? 'US' : 'OW';
 }
 
 /** Items up to `end`, or to the Sequence Delimitation Item where `end` is undefined. */
-function readItems(outer: Walk, end: number | undefined, layout: Layout): TreeElement[][] {
-  const walk = walkAt(outer.bytes, outer.stream.position, layout, outer.depth + 1);
-  const { stream } = walk;
+function readItems(walk: Walk, end: number | undefined, layout: Layout): TreeElement[][] {
+  const outer = walk.layout;
+  if (++walk.depth > limits.depth) throw new RadonymError('verify/unreadable', 'sequences are nested too deep', { offset: walk.at });
+  walk.layout = layout;
+  walk.reader = readerOf(layout);
   const items: TreeElement[][] = [];
-  while (end === undefined || stream.position < end) {
+  while (end === undefined || walk.at < end) {
     const tag = peekTag(walk);
+    const length = walk.reader.readUint32(walk.bytes, walk.at + 4);
+    walk.at += 8;
     if (tag === sequenceEnd) {
-      stream.seek(8);
       if (end === undefined) break;
       continue;
     }
-    const item = dicomParser.readSequenceItem(stream);
-    items.push(readUntil(walk, item.length === undefinedLength ? undefined : item.dataOffset + item.length));
+    if (tag !== itemTag) throw new RadonymError('verify/unreadable', 'no item where one must be', { offset: walk.at - 8 });
+    items.push(readUntil(walk, length === undefinedLength ? undefined : walk.at + length));
   }
-  if (end !== undefined && stream.position !== end) throw tooShort(walk);
-  outer.stream.seek(stream.position - outer.stream.position);
+  if (end !== undefined && walk.at !== end) throw tooShort(walk);
+  walk.depth--;
+  walk.layout = outer;
+  walk.reader = readerOf(outer);
   return items;
 }
 
-function readFragments(walk: Walk, header: Header): { bytes: Uint8Array; fragments: Uint8Array[] } {
-  const { stream, bytes } = walk;
-  const start = stream.position;
-  const element: dicomParser.Element = { tag: itemTag, length: header.length, dataOffset: start };
+function readFragments(walk: Walk): Uint8Array[] {
+  const { bytes, at: start } = walk;
+  const stream = new dicomParser.ByteStream(walk.reader, bytes, 0);
+  stream.seek(start);
+  const element: dicomParser.Element = { tag: 'xfffee000', length: undefinedLength, dataOffset: start };
   dicomParser.findEndOfEncapsulatedElement(stream, element, []);
   if (element.length === undefinedLength || stream.position > bytes.length) throw tooShort(walk);
-  const tableLength = new DataView(bytes.buffer, bytes.byteOffset + start + 4, 4).getUint32(0, true);
+  walk.at = stream.position;
+  const tableLength = bytes.readUInt32LE(start + 4);
   const fragments = [bytes.subarray(start + 8, start + 8 + tableLength)];
   for (const fragment of element.fragments ?? []) fragments.push(bytes.subarray(fragment.position, fragment.position + fragment.length));
-  return { bytes: bytes.subarray(start, stream.position), fragments };
+  return fragments;
 }
 
 /** A sequence that hides in a value of unknown VR: items from the first byte to the last, implicit as the Standard wants, else explicit. */
-function secondLook(value: Uint8Array, depth: number): TreeElement[][] | undefined {
-  if (value.length < 8 || value[0] !== 0xfe || value[1] !== 0xff || value[2] !== 0x00 || value[3] !== 0xe0) return undefined;
+function secondLook(bytes: Buffer, start: number, end: number, depth: number): TreeElement[][] | undefined {
+  if (end - start < 8 || bytes.readUInt32BE(start) !== 0xfeff00e0) return undefined;
   for (const layout of [implicitLittle, explicitLittle]) {
     try {
-      return readItems(walkAt(value, 0, layout, depth), value.length, layout);
+      return readItems(walkAt(bytes, start, layout, depth), end, layout);
     } catch {
       // Not a sequence in this layout: the bytes stay bytes, which raw searches still see.
     }
@@ -196,6 +215,6 @@ function secondLook(value: Uint8Array, depth: number): TreeElement[][] | undefin
   return undefined;
 }
 
-function tooShort(walk: Walk): RadonymError {
-  return new RadonymError('verify/unreadable', 'an element ends outside of what holds it', { offset: walk.stream.position });
+function tooShort({ at }: Pick<Walk, 'at'>): RadonymError {
+  return new RadonymError('verify/unreadable', 'an element ends outside of what holds it', { offset: at });
 }

@@ -6,7 +6,7 @@ import { limits } from '../base/limits.js';
 import { isPrivate } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
-import { latin1Text, type TreeElement } from './element-tree.js';
+import type { TreeElement } from './element-tree.js';
 import { type IdentifierKind, identifies } from './identity-attributes.js';
 import { type CharacterSets, characterSetsOf, defaultSets, isPlainText, someText } from './text.js';
 
@@ -64,10 +64,10 @@ export class Harvest {
 
   #level(elements: readonly TreeElement[], around: CharacterSets): void {
     const own = elements.find((element) => element.tag === 0x00080005);
-    const sets = own && own.bytes.length > 0 ? characterSetsOf(own.bytes) : around;
+    const sets = own && own.length > 0 ? characterSetsOf(own.bytes) : around;
     for (const element of elements) {
       if (element.items) for (const item of element.items) this.#level(item, sets);
-      else if (element.bytes.length > 0) this.#element(element, sets);
+      else if (element.length > 0) this.#element(element, sets);
     }
   }
 
@@ -81,10 +81,10 @@ export class Harvest {
         return;
       case 'DA':
       case 'DT':
-        for (const value of latin1Text(element.bytes).split('\\')) this.#date(value);
+        for (const value of element.text.split('\\')) this.#date(value);
         return;
       case 'UI':
-        if (uidRole(element.tag) === 'instance') for (const uid of latin1Text(element.bytes).split('\\')) this.#uid(uid);
+        if (uidRole(element.tag) === 'instance') for (const uid of element.text.split('\\')) this.#uid(uid);
         return;
       default: {
         const row = isPrivate(element.tag) ? undefined : identifies(element.tag);

@@ -3,7 +3,7 @@ import type { ImportFacts } from '../rt/importability.js';
 import { dictionaryVr } from '../standard/dictionary.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import type { ReadFile } from './dataset-reader.js';
-import { latin1Text, type TreeElement, visitElements } from './element-tree.js';
+import { type TreeElement, visitElements } from './element-tree.js';
 
 type Level = readonly TreeElement[];
 
@@ -13,8 +13,8 @@ export function importFacts(file: ReadFile): ImportFacts {
   const explicit = transferSyntax(file.transferSyntaxUid)?.vr === 'explicit';
   visitElements(root, (element) => {
     if (element.vr === 'DS') longDecimals += longOnes(element.bytes);
-    if (element.tag === 0x300e0008 && latin1Text(element.bytes).trim() !== '') reviewers++;
-    if (explicit && element.typedUn && element.creator === '' && element.bytes.length > 0xfffe && dictionaryVr(element.tag)) typedUn++;
+    if (element.tag === 0x300e0008 && element.text.trim() !== '') reviewers++;
+    if (explicit && element.typedUn && element.creator === '' && element.length > 0xfffe && dictionaryVr(element.tag)) typedUn++;
   });
   return {
     sopClassUid: text(root, 0x00080016),
@@ -35,7 +35,7 @@ export function importFacts(file: ReadFile): ImportFacts {
 
 function text(level: Level, tag: number): string {
   const element = level.find((one) => one.tag === tag);
-  return element ? latin1Text(element.bytes).trim() : '';
+  return element ? element.text.trim() : '';
 }
 
 const texts = (level: Level, sequence: number, tag: number): string[] =>

@@ -5,7 +5,7 @@
 import { type Tag, tag } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
-import { latin1Text, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
+import { pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitAdded, visitPairs } from './pairing.js';
 import { isRuled } from './ruled.js';
 
@@ -152,7 +152,7 @@ class PairLinks {
   #uids(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined): void {
     const before = uidsOf(original);
     if (before.length === 0) return;
-    if (!output || output.bytes.length === 0) {
+    if (!output || output.length === 0) {
       if (!this.#options.mayGo(tagPath(original, above))) this.#find('reference-lost', original, above);
       return;
     }
@@ -178,7 +178,7 @@ class PairLinks {
   }
 
   #number(original: TreeElement, output: TreeElement | undefined, above: TreePlace | undefined): void {
-    const same = output !== undefined && latin1Text(output.bytes) === latin1Text(original.bytes);
+    const same = output !== undefined && output.text === original.text;
     if (!same && (output || !this.#options.mayGo(tagPath(original, above)))) this.#find('number-changed', original, above);
   }
 
@@ -190,7 +190,7 @@ class PairLinks {
     ] as const) {
       const meta = output.fileMeta.find((element) => element.tag === metaTag);
       const data = output.elements.find((element) => element.tag === dataTag);
-      if (meta && data && latin1Text(meta.bytes) !== latin1Text(data.bytes)) this.#find('meta-differs', meta, undefined);
+      if (meta && data && meta.text !== data.text) this.#find('meta-differs', meta, undefined);
     }
   }
 
@@ -206,14 +206,11 @@ function definedBy(file: ReadFile): string[] {
 /** UI elements, and values of unknown VR that can be nothing else. */
 function holdsUids(element: TreeElement): boolean {
   if (element.items) return false;
-  return (
-    element.vr === 'UI' ||
-    (element.vr === 'UN' && element.bytes.length <= 66 && /^[0-2](\.(0|[1-9]\d*)){5,}$/.test(latin1Text(element.bytes)))
-  );
+  return element.vr === 'UI' || (element.vr === 'UN' && element.length <= 66 && /^[0-2](\.(0|[1-9]\d*)){5,}$/.test(element.text));
 }
 
 function uidsOf(element: TreeElement): string[] {
-  return latin1Text(element.bytes)
+  return element.text
     .split('\\')
     .map((uid) => uid.replaceAll('\0', '').trim())
     .filter((uid) => uid !== '');

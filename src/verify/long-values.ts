@@ -1,5 +1,5 @@
 /** Pixel Data that were left in their files: the same bytes, and no identifier among them? Piece by piece, in bounded memory. */
-import type { TreeElement } from './element-tree.js';
+import { TreeElement } from './element-tree.js';
 import { error, type VerifyFinding } from './finding.js';
 import type { LeakSearch } from './leaks.js';
 import { type ByteSource, type Cut, eachPiece, type SourceFile, sameRange } from './read-source.js';
@@ -26,7 +26,8 @@ export function checkLongValues({ original, output }: OpenPair): VerifyFinding[]
 export function searchCut(source: ByteSource, cut: Cut, search: LeakSearch): readonly number[] {
   const terms = new Set<number>();
   eachPiece(source, cut.start, cut.length, overlap, (piece) => {
-    const element: TreeElement = { tag: cut.tag, vr: 'OW', creator: '', bytes: piece, bigEndian: false };
+    const holder = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    const element = new TreeElement(cut.tag, 'OW', '', holder, 0, holder.length, false);
     const around = { preamble: none, fileMeta: [], elements: [element], transferSyntaxUid: '', bytes: piece, inflated: undefined };
     for (const { term } of search.inFile(around)) terms.add(term);
   });

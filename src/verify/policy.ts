@@ -5,7 +5,6 @@
 import { basicProfileCode, type OptionName, options } from '../standard/confidentiality.js';
 import { isGroupLength, type Tag } from '../standard/tag.js';
 import type { ReadFile } from './dataset-reader.js';
-import { latin1Text } from './element-tree.js';
 import type { IdentifierKind } from './identity-attributes.js';
 import { isRuled } from './ruled.js';
 
@@ -84,11 +83,11 @@ export interface StatedMethod {
 export function statedMethod(file: ReadFile): StatedMethod {
   const textOf = (tag: number): string => {
     const element = file.elements.find((one) => one.tag === tag);
-    return element ? latin1Text(element.bytes) : '';
+    return element ? element.text : '';
   };
   const codes = (file.elements.find((one) => one.tag === 0x00120064)?.items ?? []).map((item) => {
     const value = item.find((one) => one.tag === 0x00080100);
-    return value ? latin1Text(value.bytes) : '';
+    return value ? value.text : '';
   });
   return {
     isDeidentified: textOf(0x00120062) === 'YES' && codes.includes(basicProfileCode.code),

@@ -6,7 +6,7 @@ import { type IodNode, iodTypes } from '../standard/iod-types.js';
 import { sopClass } from '../standard/sop-class.js';
 import { vr } from '../standard/vr.js';
 import { type ReadFile, readDicomFile } from './dataset-reader.js';
-import { latin1Text, littleEndianBytes, pathText, type TreeElement, visitElements } from './element-tree.js';
+import { littleEndianBytes, pathText, type TreeElement, visitElements } from './element-tree.js';
 import { createLeakSearch, type LeakSearch } from './leaks.js';
 import { LinkChecker, type LinkOptions } from './links.js';
 
@@ -155,7 +155,7 @@ export class Scorer {
   }
 
   #stays({ value, match, category }: KeyedInstance['keeps'][number], element: TreeElement): boolean {
-    const text = latin1Text(element.bytes);
+    const text = element.text;
     switch (match) {
       case 'whole':
         return text === value || Buffer.from(littleEndianBytes(element)).toString('hex') === value;
@@ -224,8 +224,7 @@ interface Elements {
 }
 
 function shown({ before, after }: Elements, path: string): Pick<Case, 'was' | 'now'> {
-  const text = (element: TreeElement | undefined): string =>
-    element === undefined ? '(nothing)' : latin1Text(element.bytes).slice(0, longestShown);
+  const text = (element: TreeElement | undefined): string => (element === undefined ? '(nothing)' : element.text.slice(0, longestShown));
   return { was: text(before.get(path)), now: text(after.get(path)) };
 }
 
@@ -233,5 +232,5 @@ const longestShown = 200;
 
 function isEmpty(element: TreeElement): boolean {
   if (element.items || element.fragments) return (element.items ?? element.fragments)!.length === 0;
-  return vr[element.vr].kind === 'binary' ? element.bytes.length === 0 : latin1Text(element.bytes).trim() === '';
+  return vr[element.vr].kind === 'binary' ? element.length === 0 : element.text.trim() === '';
 }

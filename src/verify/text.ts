@@ -69,7 +69,8 @@ export function characterSetsOf(bytes: Uint8Array): CharacterSets {
 
 /** True where the text is the same whatever the character set says. */
 export function isPlainText(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte < 0x80 && byte !== 0x1b);
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! >= 0x80 || bytes[at] === 0x1b) return false;
+  return true;
 }
 
 /** Text of a value; undefined where the bytes are none in these character sets. */

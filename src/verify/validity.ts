@@ -6,7 +6,7 @@ import { type IodNode, iodTypes } from '../standard/iod-types.js';
 import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
-import { elementKey, isBlank, latin1Text, pathText, samePadded, type TreeElement, type TreePlace } from './element-tree.js';
+import { elementKey, isBlank, pathText, samePadded, TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
@@ -26,7 +26,7 @@ interface Level {
 export function checkValidity(output: ReadFile, original: ReadFile | undefined): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
   const sopClassUid = output.elements.find((element) => element.tag === 0x00080016);
-  const node = sopClassUid ? iodTypes(latin1Text(sopClassUid.bytes)) : undefined;
+  const node = sopClassUid ? iodTypes(sopClassUid.text) : undefined;
   level(
     { output: output.elements, original: original?.elements, sets: defaultSets, originalSets: defaultSets, node, above: undefined },
     original === undefined,
@@ -72,10 +72,10 @@ function elementProblem(
   sets: CharacterSets,
   originalSets: CharacterSets,
 ): Problem | undefined {
-  if (element.items || element.fragments || element.bytes.length === 0) return undefined;
+  if (element.items || element.fragments || element.length === 0) return undefined;
   const { kind } = vr[element.vr];
   if (kind === 'binary') return undefined;
-  const same = before !== undefined && samePadded(before.bytes, element.bytes);
+  const same = before !== undefined && samePadded(before, element);
   if (kind === 'charset' && !isPlainText(element.bytes)) {
     const text = decodeText(element.bytes, sets);
     const was = before && decodeText(before.bytes, originalSets);
@@ -100,23 +100,23 @@ function emptyProblem(
   return { code: 'verify/type-1-empty', detail: `Type ${requirement} here, and empty` };
 }
 
-function isEmpty({ items, fragments, vr: name, bytes }: TreeElement): boolean {
-  if (items) return items.length === 0;
-  return fragments === undefined && (vr[name].kind === 'binary' ? bytes.length === 0 : isBlank(bytes));
+function isEmpty(element: TreeElement): boolean {
+  if (element.items) return element.items.length === 0;
+  return element.fragments === undefined && (vr[element.vr].kind === 'binary' ? element.length === 0 : isBlank(element));
 }
 
 /** Without an original: what the IOD's mandatory modules demand and the output lacks. */
 function requiredOf(at: Level, present: ReadonlySet<string | number>, findings: VerifyFinding[]): void {
   for (const [tag, requirement] of at.node?.required() ?? []) {
-    const element: TreeElement = { tag, vr: 'UN', creator: '', bytes: none, bigEndian: false };
+    const element = new TreeElement(tag, 'UN', '', none, 0, 0, false);
     if (!present.has(elementKey(element)))
       findings.push(warning('verify/type-absent', `Type ${requirement} here`, pathText(element, at.above)));
   }
 }
 
-const none = new Uint8Array(0);
+const none = Buffer.alloc(0);
 
 function setsOf(elements: readonly TreeElement[]): CharacterSets | undefined {
   const own = elements.find((element) => element.tag === 0x00080005);
-  return own && own.bytes.length > 0 ? characterSetsOf(own.bytes) : undefined;
+  return own && own.length > 0 ? characterSetsOf(own.bytes) : undefined;
 }

@@ -2,7 +2,7 @@
 import { dictionaryEntry } from '../standard/dictionary.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { dayOf } from './day.js';
-import { latin1Text, type TreeElement } from './element-tree.js';
+import type { TreeElement } from './element-tree.js';
 import type { VerifyCode } from './finding.js';
 import { type CharacterSets, someText } from './text.js';
 
@@ -10,7 +10,7 @@ import { type CharacterSets, someText } from './text.js';
 export function formProblem(element: TreeElement, sets: CharacterSets): { readonly code: VerifyCode; readonly detail: string } | undefined {
   const { kind, multiple, maxLength } = vr[element.vr];
   if (kind === 'binary') return undefined;
-  const whole = kind === 'charset' ? someText(element.bytes, sets) : latin1Text(element.bytes);
+  const whole = kind === 'charset' ? someText(element.bytes, sets) : element.text;
   const values = multiple ? whole.split('\\') : [whole];
   for (const value of values) {
     const text = value.replace(/[ \0]+$/, '');

@@ -4,7 +4,7 @@
  */
 import { isPrivate, type Tag } from '../standard/tag.js';
 import { type VrName, vr } from '../standard/vr.js';
-import { littleEndianBytes, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
+import { littleEndianBytes, pathText, sameBytes, swapUnit, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitPairs } from './pairing.js';
 import { isRuled } from './ruled.js';
 
@@ -62,9 +62,9 @@ function judge(
   if (!isSequence && scope === 'numbers' && !compared.has(original.vr)) return undefined;
   if (output && sameValue(original, output)) return undefined;
   // A private number goes with its element, or stays: no rule writes another.
-  if (output && isPrivate(original.tag) && isNumber(original) && output.bytes.length > 0) return 'value-changed';
+  if (output && isPrivate(original.tag) && isNumber(original) && output.length > 0) return 'value-changed';
   if (mayChange(tagPath(original, above))) return undefined;
-  if (isSequence) return output?.items?.length === original.items.length ? undefined : 'items-lost';
+  if (isSequence) return output?.items?.length === original.items?.length ? undefined : 'items-lost';
   return output ? 'value-changed' : 'value-lost';
 }
 
@@ -78,13 +78,14 @@ function sameValue(original: TreeElement, output: TreeElement): boolean {
   if (original.items) return original.items.length === output.items?.length;
   if (original.fragments || output.fragments) {
     const [a, b] = [original.fragments ?? [], output.fragments ?? []];
-    return a.length === b.length && a.every((fragment, index) => sameBytes(fragment, b[index]!, 0));
+    return a.length === b.length && a.every((fragment, index) => sameButPadding(fragment, b[index]!, 0));
   }
-  return sameBytes(littleEndianBytes(original), littleEndianBytes(output), vr[original.vr].padding);
+  if (swapUnit(original) === swapUnit(output) && sameBytes(original, output)) return true;
+  return sameButPadding(littleEndianBytes(original), littleEndianBytes(output), vr[original.vr].padding);
 }
 
 /** Equal, or longer by the one padding byte that an odd value needs (PS3.5 7.1). */
-function sameBytes(original: Uint8Array, output: Uint8Array, padding: number): boolean {
+function sameButPadding(original: Uint8Array, output: Uint8Array, padding: number): boolean {
   const padded = original.length % 2 === 1 && output.length === original.length + 1 && output.at(-1) === padding;
   if (output.length !== original.length && !padded) return false;
   return Buffer.compare(original, padded ? output.subarray(0, -1) : output) === 0;
