@@ -36,8 +36,8 @@ interface Needles {
 }
 
 interface Searches {
-  /** Everywhere. */
-  readonly long: Needles;
+  /** Everywhere: of the terms, and behind them of the UIDs as far as they are known. */
+  readonly long: () => Needles;
   /** Where text may stand: a few bytes turn up by chance in pixels and other numbers. */
   readonly short: Needles;
   readonly uids: UidSearch;
@@ -53,7 +53,10 @@ export function createLeakSearch(identifiers: readonly Identifier[], uids: UidSe
     disguisesOf(identifier, index).map((term) => ({ ...term, isDate: identifier.isDate === true })),
   );
   const searches: Searches = {
-    long: needles(terms.filter((term) => term.bytes.length >= chanceBytes)),
+    long: longNeedles(
+      terms.filter((term) => term.bytes.length >= chanceBytes),
+      uids,
+    ),
     short: needles(terms.filter((term) => term.bytes.length < chanceBytes)),
     uids,
     count: identifiers.length,
@@ -70,6 +73,16 @@ export function createLeakSearch(identifiers: readonly Identifier[], uids: UidSe
 
 const needles = (terms: readonly DisguisedTerm[]): Needles => ({ terms, search: createByteSearch(terms.map((term) => term.bytes)) });
 
+/** One search for all: bytes are many, and go by once. */
+function longNeedles(terms: readonly DisguisedTerm[], uids: UidSearch): () => Needles {
+  let made: { readonly of: readonly DisguisedTerm[]; readonly needles: Needles } | undefined;
+  return () => {
+    const of = uids.terms();
+    if (made?.of !== of) made = { of, needles: { terms, search: needles([...terms, ...of]).search } };
+    return made.needles;
+  };
+}
+
 function hits(bytes: Uint8Array, where: Leak['where'], searches: Searches, trees: readonly (readonly TreeElement[])[]): Leak[] {
   const leaks = new Map<string, Leak>();
   const index = elementIndex(bytes, trees);
@@ -80,17 +93,20 @@ function hits(bytes: Uint8Array, where: Leak['where'], searches: Searches, trees
     if (leaks.has(key)) return;
     leaks.set(key, { term, disguise, where, offset: start, ...(around && path !== undefined ? { path, tag: around.element.tag } : {}) });
   };
-  for (const { search, terms } of [searches.long, searches.short]) {
-    const hit = (needle: number, start: number): void => {
-      const term = terms[needle]!;
-      if (!isMeant(term, bytes, start)) return;
-      const around = index.around(start);
-      if (!around || !isChance(term, around.element)) take(term.term, term.disguise, start);
-    };
-    if (terms === searches.long.terms) search.run(bytes, hit);
-    else for (const [from, to] of index.text()) search.run(bytes.subarray(from, to), (needle, start) => hit(needle, from + start));
-  }
-  searches.uids.run(bytes, (uid, disguise, start) => take(searches.count + uid, disguise, start));
+  const hit = (term: DisguisedTerm, start: number): void => {
+    if (!isMeant(term, bytes, start)) return;
+    const around = index.around(start);
+    if (!around || !isChance(term, around.element)) take(term.term, term.disguise, start);
+  };
+  const { uids, short, count } = searches;
+  const long = searches.long();
+  long.search.run(bytes, (needle, start) => {
+    const term = long.terms[needle];
+    if (term) hit(term, start);
+    else uids.read(bytes, needle - long.terms.length, start, (uid, disguise) => take(count + uid, disguise, start));
+  });
+  for (const [from, to] of index.text())
+    short.search.run(bytes.subarray(from, to), (needle, start) => hit(short.terms[needle]!, from + start));
   return [...leaks.values()];
 }
 

@@ -2,14 +2,15 @@
  * Does one of very many UIDs stand in these bytes, however it is written? Their beginnings are few and are what is searched for; where
  * one stands, the rest is read and looked up. It knows no DICOM.
  */
-import { createByteSearch } from './byte-search.js';
-import { type Disguise, disguisesOf } from './disguises.js';
+import { type Disguise, type DisguisedTerm, disguisesOf } from './disguises.js';
 
 export interface UidSearch {
   /** One more to look for. */
   add(uid: string): void;
-  /** Calls `hit` with the UID's index. */
-  run(bytes: Uint8Array, hit: (uid: number, disguise: Disguise, start: number) => void): void;
+  /** What to search for; another list once there is more. Each has seven bytes or more. */
+  terms(): readonly DisguisedTerm[];
+  /** Where one of the terms stands: calls `hit` with the index of the UID that goes on there, if one does. */
+  read(bytes: Uint8Array, term: number, start: number, hit: (uid: number, disguise: Disguise) => void): void;
 }
 
 const stemLength = 14;
@@ -27,26 +28,26 @@ export function uidSearch(uids: readonly string[]): UidSearch {
       if (!stems.has(stem)) built = undefined;
       stems.add(stem);
     },
-    run(bytes, hit) {
+    terms() {
       built ??= build([...stems]);
-      const { terms, search, stems: known } = built;
-      search.run(bytes, (needle, start) => {
-        const { disguise, term } = terms[needle]!;
-        for (const text of readings(bytes, start, disguise)) {
-          if (!text.startsWith(known[term]!)) continue;
-          if (/[\d.]/.test(before(bytes, start, disguise))) continue;
-          const uid = /^[\d.]+/.exec(text)![0].replace(/\.$/, '');
-          const place = places.get(uid);
-          if (place !== undefined) hit(place, disguise, start);
-        }
-      });
+      return built.terms;
+    },
+    read(bytes, needle, start, hit) {
+      const { terms, stems: known } = built!;
+      const { disguise, term } = terms[needle]!;
+      for (const text of readings(bytes, start, disguise)) {
+        if (!text.startsWith(known[term]!)) continue;
+        if (/[\d.]/.test(before(bytes, start, disguise))) continue;
+        const uid = /^[\d.]+/.exec(text)![0].replace(/\.$/, '');
+        const place = places.get(uid);
+        if (place !== undefined) hit(place, disguise);
+      }
     },
   };
 }
 
 function build(stems: readonly string[]) {
-  const terms = stems.flatMap((stem, index) => disguisesOf({ text: stem }, index));
-  return { stems, terms, search: createByteSearch(terms.map((term) => term.bytes)) };
+  return { stems, terms: stems.flatMap((stem, index) => disguisesOf({ text: stem }, index)) };
 }
 
 /** What stands there in the clear; base64 may lie in three ways. */
