@@ -22,6 +22,8 @@ export const limits = {
   references: 200_000,
   /** Ways through sequences that an inspection tells apart in a file. */
   referencePaths: 10_000,
+  /** Files whose references a report draws: up to 2 kB of memory each. */
+  graphFiles: 20_000,
   /** Entries in a worker's cache of mapped UIDs. */
   uidCache: 200_000,
   /** Attributes, by path and fate, that a dry run tells of. */

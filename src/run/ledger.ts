@@ -9,6 +9,7 @@ import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
 import { DeedTally } from '../deid/deed-recorder.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import { systemCode } from '../io/system-error.js';
+import type { Graph } from '../rt/graph.js';
 import { publicSopClass, sopClass } from '../standard/sop-class.js';
 import { CountTally } from './count-tally.js';
 import type { ListedFile } from './file-list.js';
@@ -34,6 +35,8 @@ export interface RunVerdict {
   readonly resolvedAfter: number;
   /** In how many files each. */
   readonly warnings: ReadonlyMap<string, number>;
+  /** Absent where there are too many files. */
+  readonly graphs?: { readonly before: Graph; readonly after: Graph };
 }
 
 export class Ledger {

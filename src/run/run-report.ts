@@ -4,12 +4,14 @@
  */
 import { join } from 'node:path';
 import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
 import { version } from '../base/version.js';
 import type { AttributeCount } from '../deid/deed-counter.js';
 import type { ResolvedProfile } from '../deid/profile.js';
+import { graphRow } from '../report/graph-row.js';
 import { className } from '../report/node-names.js';
 import { limitsOf } from '../report/report-limits.js';
-import { type Graphs, reportPage } from '../report/report-page.js';
+import { reportPage } from '../report/report-page.js';
 import {
   type AttributeRow,
   type CodeRow,
@@ -43,11 +45,11 @@ export interface RunFacts {
 }
 
 /** What ended the run is worse than that it cannot be reported. @throws RadonymError run/state */
-export function writeReport(facts: RunFacts, graphs?: Graphs): void {
+export function writeReport(facts: RunFacts): void {
   const report = reportOf(facts);
   try {
     replacePrivate(join(facts.stateFolder, 'report.json'), reportJson(report));
-    replacePrivate(join(facts.stateFolder, 'report.html'), reportPage(report, graphs));
+    replacePrivate(join(facts.stateFolder, 'report.html'), reportPage(report, facts.ledger.verdict?.graphs));
   } catch (error) {
     if (facts.trouble === undefined) throw error;
   }
@@ -76,7 +78,7 @@ export function reportOf({ settings, runLine, summary, ledger, trouble }: RunFac
     notWritten: ledger.tally.reasons().map((row) => ({ ...row, hint: hintOf(row.code) })),
     findings: summary.findings.map(({ code, count }) => ({ code, hint: hintOf(code), count })),
     ...(profile ? { deidentification: deidentificationOf(profile, runLine, review, ledger) } : {}),
-    references: { looked: false, why: 'this run did not look at them.' },
+    references: referencesOf(ledger, verification),
     verification,
   };
   return { ...data, limits: limitsOf(data) };
@@ -150,6 +152,14 @@ function verificationOf(
     resolvedAfter: verdict.resolvedAfter,
     codes,
   };
+}
+
+function referencesOf({ verdict }: Ledger, verification: RunReport['verification']): RunReport['references'] {
+  if (!verification.looked) return { looked: false, why: `verification looks at them, and ${verification.why}` };
+  if (verdict?.graphs === undefined)
+    return { looked: false, why: `a graph of more than ${limits.graphFiles} files is not made; verification followed each reference.` };
+  const [before, after] = [graphRow(verdict.graphs.before), graphRow(verdict.graphs.after)];
+  return { looked: true, files: verification.verified, same: JSON.stringify(before) === JSON.stringify(after), before, after };
 }
 
 /** In the order of `deeds`. */

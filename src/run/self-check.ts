@@ -9,8 +9,10 @@ import { limits } from '../base/limits.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { PatientIdentity } from '../flow/process-file.js';
 import { guarded, systemCode } from '../io/system-error.js';
+import type { InstanceFacts } from '../rt/instance-facts.js';
 import { error, type VerifyFinding, warning } from '../verify/finding.js';
 import { Harvest } from '../verify/harvest.js';
+import { instanceFacts } from '../verify/instance-facts.js';
 import type { OpenPair } from '../verify/long-values.js';
 import type { Policy } from '../verify/policy.js';
 import { lender, type SourceFile } from '../verify/read-source.js';
@@ -28,7 +30,12 @@ export interface SelfCheckPlan {
 export interface Checked {
   readonly outcome: Outcome;
   /** Absent where there was nothing to check, or it failed. */
-  readonly facts?: PairFacts;
+  readonly facts?: RunPairFacts;
+}
+
+/** With what the graph of references is made of. */
+export interface RunPairFacts extends PairFacts {
+  readonly graph: { readonly before: InstanceFacts; readonly after: InstanceFacts };
 }
 
 type Readable = OpenPair['original'];
@@ -60,7 +67,7 @@ export class SelfCheck {
   check(input: string, outcome: Outcome, identity: PatientIdentity | undefined): Checked {
     if (outcome.outcome !== 'written' || identity === undefined) return { outcome };
     const watch = this.#watchOf(identity);
-    let facts: PairFacts | VerifyFinding;
+    let facts: RunPairFacts | VerifyFinding;
     try {
       facts = opened(input, (original) => this.#judge(original, outcome.output, watch), true, this.#originals);
     } catch (trouble) {
@@ -77,12 +84,15 @@ export class SelfCheck {
   }
 
   /** A finding where the output cannot be read. */
-  #judge(original: Readable, name: string, watch: PatientWatch): PairFacts | VerifyFinding {
+  #judge(original: Readable, name: string, watch: PatientWatch): RunPairFacts | VerifyFinding {
     const { policy } = this.#plan;
     const search = watch.with(original.file, policy);
     const path = join(this.#folder, name);
     try {
-      const judge = (output: Readable) => verifyPair({ original, output, name }, search, policy);
+      const judge = (output: Readable): RunPairFacts => ({
+        ...verifyPair({ original, output, name }, search, policy),
+        graph: { before: instanceFacts(original.file), after: instanceFacts(output.file) },
+      });
       return opened(path, judge, false, this.#outputs);
     } catch (trouble) {
       if (!(trouble instanceof RadonymError)) throw trouble;

@@ -17,11 +17,10 @@ import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
-import type { PairFacts } from '../verify/verify.js';
 import { isWithin } from './layout.js';
 import { outputPath, type PathRule, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
-import type { SelfCheck, SelfCheckPlan } from './self-check.js';
+import type { RunPairFacts, SelfCheck, SelfCheckPlan } from './self-check.js';
 import type { Twin } from './survey.js';
 
 /** All a worker needs to know once. Plain data. */
@@ -61,7 +60,7 @@ type Gist =
   | { readonly kind: 'surveyed'; readonly sopClassUid: string; readonly sopInstanceUid: string; readonly sighting: PatientSighting }
   | { readonly kind: 'digested'; readonly sha256: string }
   | { readonly kind: 'inspected'; readonly facts: FileFacts }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly facts?: PairFacts };
+  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly facts?: RunPairFacts };
 
 /** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
 export type FileResult = Gist & { readonly index: number; readonly size: number; readonly mtime: number };

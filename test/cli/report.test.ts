@@ -36,7 +36,7 @@ describe('of all fixtures', () => {
     expect(ended.code).toBe(3);
     const { data, json, html } = reportIn(state);
 
-    const { files, sopClasses, notWritten, deidentification, verification } = data;
+    const { files, sopClasses, notWritten, deidentification, verification, references } = data;
     expect(files.in).toBe(files.written + files.skipped + files.quarantined + files.failed + files.doneBefore + files.notBegun);
     expect(files.written).toBe(namesIn(out).length);
     for (const key of ['in', 'written', 'skipped', 'quarantined', 'failed'] as const)
@@ -60,6 +60,7 @@ describe('of all fixtures', () => {
         key,
       ).toBe(actions.total[key]);
     }
+    expect(references).toMatchObject({ looked: true, files: files.written });
     expect(verification).toMatchObject({ looked: true, verified: files.written, setAside: 0 });
 
     for (const { value } of identifiers) for (const text of [json, html]) expect(text).not.toContain(value);
@@ -89,6 +90,8 @@ test('the shape of report.json is what docs/report.md tells', async () => {
     dates: { policy: 'shifted', wholeWeeks: true, oneOffsetPerPatient: true },
   });
   expect(data.deidentification!.codes.map(({ code }) => code)).toContain('113100');
+  expect(data.references).toMatchObject({ looked: true, same: true, before: { patients: 1, troubles: expect.any(Array) } });
+  expect(html).toContain('ReferencedRTPlan');
   const documented = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
   const keys = new Set(
     JSON.stringify(data)

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Written } from '../../src/flow/outcome.js';
+import type { InstanceFacts } from '../../src/rt/instance-facts.js';
 import { ClosingCheck } from '../../src/run/closing-check.js';
 import { isoTime, readJournal } from '../../src/run/journal.js';
 import { Ledger, type Settled } from '../../src/run/ledger.js';
@@ -27,6 +28,11 @@ const factsOf = (patientId: string, shifted: string, number: number) =>
     patientSearch([], policy),
     policy,
   );
+
+const instance = (name: string): InstanceFacts => ({
+  file: 0, sopClassUid: '1.2.840.10008.5.1.4.1.1.481.5', sopInstanceUid: name, studyInstanceUid: '1', seriesInstanceUid: '2',
+  frameOfReferenceUid: '', modality: 'RTPLAN', patientKey: '', references: [], entities: [], numbers: [],
+}); // biome-ignore format: a row
 
 test('a date that moved by other days than the others of its patient', async () => {
   const folder = temporaryFolder();
@@ -68,13 +74,15 @@ test('a date that moved by other days than the others of its patient', async () 
     const { findings: _, ...facts } = factsOf('RT1', date, index + 1);
     closing.add(
       settled,
-      { ...facts, findings: [] },
+      { ...facts, findings: [], graph: { before: instance(name), after: instance(name) } },
       { patientKey: 'A', terms: { names: [], ids: [], dates: [], places: [], devices: [] } },
     );
   }
   await closing.settle(ledger);
   ledger.close();
   expect(ledger.verified).toBe(2);
+  // What was put aside is not drawn.
+  expect(ledger.verdict?.graphs?.after.nodes.flatMap(({ files }) => files)).toEqual([1, 2]);
   expect(ledger.tally.counts()).toMatchObject({ written: 2, quarantined: 1, bytesOut: 10 });
   expect(existsSync(join(outputs, '3.dcm'))).toBe(false);
   expect(statSync(join(folder, 'state', 'quarantine', '3.dcm')).size).toBe(5);
