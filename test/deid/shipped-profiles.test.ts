@@ -1,14 +1,20 @@
 /** What each shipped profile promises, on data sets that go through the real stage. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { noTerms } from '../../src/deid/identity.js';
 import { loadProfile } from '../../src/deid/profile.js';
+import { createTextCleaner } from '../../src/deid/text-cleaner.js';
 import { iodTypeSopClasses, iodTypes } from '../../src/standard/iod-types.js';
 import { sopClass } from '../../src/standard/sop-class.js';
+import { tag as numbered, tagText } from '../../src/standard/tag.js';
 import type { VrName } from '../../src/standard/vr.js';
 import { element, sequence } from '../support/bytes.js';
+import { labels, vocabulary } from '../support/words.js';
 import { runStage } from './stage.js';
 
 const shipped = (name: string): string => readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8');
+/** Knows no patient: what it cuts is unknown to the vocabulary. */
+const strict = createTextCleaner(noTerms, { mapUid: (uid) => uid, vocabulary, labels, level: 'strict' });
 const typesOf = (iod: string) => iodTypes(iodTypeSopClasses().find((uid) => sopClass(uid)?.iod === iod)!);
 
 /** What is left of one element at the root of an RT Plan; undefined when it is gone. */
@@ -55,6 +61,35 @@ test.each([
   const beam = runStage([sequence(0x300a00b0, [[element(0x300a00b2, 'SH', 'TB One')]])], { ...options, types: typesOf('rt-plan') });
   expect(beam.text('(300A,00B0)[1].(300A,00B2)')?.trim()).toMatch(expected);
   expect(left(profile, 0x30020020, 'SH', 'TB One', 'rt-image')).toBe(beam.text('(300A,00B0)[1].(300A,00B2)')?.trim());
+});
+
+describe('public-release', () => {
+  test.each([
+    ['PT', '71.5'],
+    ['CT', undefined],
+  ])('of an image of modality %s leaves the weight as %s', (modality, expected) => {
+    const head = { modality };
+    const found = runStage([element(0x00101030, 'DS', '71.5')], { profile: loadProfile('public-release', shipped), head });
+    expect(found.text('(0010,1030)')).toBe(expected);
+  });
+  test.each([
+    ['removes what is written at length', 0x300a0004, 'ST', 'boost of the left breast', undefined],
+    ['leaves known words of what tells a prescription', 0x300a000e, 'ST', 'boost Zzyzx 2 Gy', 'boost 2 Gy'],
+    ['leaves known words of short texts that people type', 0x00540018, 'SH', 'bone Zzyzx', 'bone'],
+    ['keeps a pattern of fractions', 0x300a007b, 'LT', '0111110', '0111110'],
+    ['keeps no other text in its place', 0x300a007b, 'LT', 'daily, see note', undefined],
+    ['keeps the meaning of a code', 0x00080104, 'LO', 'Interstitial brachytherapy of prostate', 'Interstitial brachytherapy of prostate'],
+    ['keeps the value of a code', 0x00080100, 'SH', '113105', '113105'],
+    ['keeps the version of a coding scheme', 0x00080103, 'SH', '20020904', '20020904'],
+    ['keeps makers', 0x00080070, 'LO', 'Acme Xylotron Works', 'Acme Xylotron Works'],
+    ['keeps models', 0x00081090, 'LO', 'Xylotron 9', 'Xylotron 9'],
+    ['keeps versions of software', 0x00181020, 'LO', '15.6.05.3', '15.6.05.3'],
+    ['keeps units', 0x00541001, 'CS', 'BQML', 'BQML'],
+    ['keeps kernels', 0x00181210, 'SH', 'Xq40f', 'Xq40f'],
+  ] as const)('%s', (_, tag, vr, value, expected) => {
+    const found = runStage([element(tag, vr, value)], { profile: loadProfile('public-release', shipped), cleaner: strict });
+    expect(found.text(tagText(numbered(tag)))?.replace(/[\0 ]+$/, '')).toBe(expected);
+  });
 });
 
 describe.each(['rt-research', 'rt-tps-import', 'rt-vendor-support', 'public-release'])('%s', (profile) => {
