@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { checkCircle } from './cross-check/circle.js';
 import { checkDeidentified } from './cross-check/deidentified.js';
 import { inputSets } from './cross-check/input-set.js';
+import { checkProfiles } from './cross-check/profiles.js';
 import { createTally } from './cross-check/tally.js';
 import { present } from './cross-check/tools.js';
 
@@ -21,6 +22,7 @@ try {
     if (sets.length === 1) tally.leftOut('real files', 'RADONYM_SAMPLES is not set');
     for (const set of sets) {
       await checkDeidentified(tally, set);
+      await checkProfiles(tally, set);
       await checkCircle(tally, set);
     }
   }

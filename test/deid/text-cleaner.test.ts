@@ -344,3 +344,12 @@ test.each([
   cleaner.clean(text);
   expect(performance.now() - started).toBeLessThan(1500);
 });
+
+test.each([
+  ['PHANTOM_EXAMPLE', 'PHANTOM_EXAMPLE', ''],
+  ['PHANTOM_EXAMPLE', 'scan of phantom example, left', 'scan of, left'],
+  ['PHANTOM_EXAMPLE', 'example phantom', 'example phantom'],
+  ['Phantom', 'Phantom', 'Phantom'],
+])('an ID of several ordinary words goes, one such word stays: ID %s in %j', (id, text, left) => {
+  expect(createTextCleaner({ ...noTerms, ids: [id] }, { mapUid, vocabulary, labels }).clean(text)).toBe(left);
+});
