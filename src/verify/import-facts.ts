@@ -12,7 +12,7 @@ export function importFacts(file: ReadFile): ImportFacts {
   let [longDecimals, typedUn, reviewers] = [0, 0, 0];
   const explicit = transferSyntax(file.transferSyntaxUid)?.vr === 'explicit';
   visitElements(root, (element) => {
-    if (element.vr === 'DS') longDecimals += longOnes(element.bytes);
+    if (element.vr === 'DS') longDecimals += longOnes(element);
     if (element.tag === 0x300e0008 && element.text.trim() !== '') reviewers++;
     if (explicit && element.typedUn && element.creator === '' && element.length > 0xfffe && dictionaryVr(element.tag)) typedUn++;
   });
@@ -41,21 +41,31 @@ function text(level: Level, tag: number): string {
 const texts = (level: Level, sequence: number, tag: number): string[] =>
   (level.find((one) => one.tag === sequence)?.items ?? []).map((item) => text(item, tag)).filter((value) => value !== '');
 
-/** Without making a string: contours have millions of values. */
-function longOnes(bytes: Uint8Array): number {
-  let [count, length, spaces] = [0, 0, 0];
-  for (let at = 0; at <= bytes.length; at++) {
-    const byte = bytes[at] ?? 0x5c;
-    if (byte === 0x5c) {
-      if (length - spaces > 16) count++;
-      [length, spaces] = [0, 0];
-    } else if (byte !== 0) {
-      if (byte === 0x20) {
-        if (length > 0) spaces++;
-        else continue;
-      } else spaces = 0;
-      length++;
+/** Values of more than 16 characters. Without making a string, and in leaps: contours have millions of values. */
+function longOnes({ holder, start, length }: TreeElement): number {
+  const end = start + length;
+  let count = 0;
+  for (let from = start; end - from > longestDecimal; ) {
+    let at = from + longestDecimal;
+    while (at >= from && holder[at] !== backslash) at--;
+    if (at < from) {
+      at = from + longestDecimal + 1;
+      while (at < end && holder[at] !== backslash) at++;
+      if (trimmedLength(holder, from, at) > longestDecimal) count++;
     }
+    from = at + 1;
   }
   return count;
 }
+
+const longestDecimal = 16;
+const backslash = 0x5c;
+
+function trimmedLength(bytes: Uint8Array, from: number, end: number): number {
+  let [first, last] = [from, end - 1];
+  while (first <= last && isPadding(bytes[first]!)) first++;
+  while (last >= first && isPadding(bytes[last]!)) last--;
+  return last - first + 1;
+}
+
+const isPadding = (byte: number): boolean => byte === 0x20 || byte === 0;

@@ -66,8 +66,8 @@ function matchLevel(
   visitElements(extra, (output, place) => void (isOverhead(output) || into.added.push({ output, above: place })), above);
 }
 
-/** In most levels the next element is the one: only where it is not, all are put in order. */
-function finder(others: readonly TreeElement[]): (element: TreeElement) => TreeElement | undefined {
+/** Finds the element of `others` that answers to one. In most levels the next element is the one: only where it is not, all are put in order. */
+export function finder(others: readonly TreeElement[]): (element: TreeElement) => TreeElement | undefined {
   let next = 0;
   let byKey: Map<string | number, TreeElement> | undefined;
   return (element) => {

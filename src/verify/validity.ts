@@ -3,11 +3,13 @@
  * set. What the original already had wrong is no finding. Without an original everything counts as new, and a Type as a warning.
  */
 import { type IodNode, iodTypes } from '../standard/iod-types.js';
+import { lazy } from '../standard/lazy.js';
 import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementKey, isBlank, pathText, samePadded, TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
+import { finder } from './pairing.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
 import { formProblem } from './value-form.js';
@@ -36,15 +38,13 @@ export function checkValidity(output: ReadFile, original: ReadFile | undefined):
 }
 
 function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
-  const byKey = new Map((at.original ?? []).map((element) => [elementKey(element), element]));
+  const find = finder(at.original ?? []);
   const sets = setsOf(at.output) ?? at.sets;
   const originalSets = (at.original && setsOf(at.original)) ?? at.originalSets;
-  const present = new Set<string | number>();
+  const present = lazy(() => new Set(at.output.map(elementKey)));
   for (const element of at.output) {
     if (isGroupLength(element.tag) || isPrivateCreator(element.tag)) continue;
-    const key = elementKey(element);
-    present.add(key);
-    const before = byKey.get(key);
+    const before = find(element);
     const problem = elementProblem(element, before, sets, originalSets) ?? emptyProblem(element, before, at.node, alone);
     if (problem) {
       const say = alone && problem.code.startsWith('verify/type') ? warning : error;
@@ -56,10 +56,10 @@ function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
       level({ output: item, original: before?.items?.[index], sets, originalSets, node: child, above }, alone, findings);
     });
   }
-  if (alone) requiredOf(at, present, findings);
+  if (alone) requiredOf(at, present(), findings);
   for (const element of at.original ?? []) {
     const requirement = element.creator === '' ? at.node?.requirement(element.tag) : undefined;
-    if ((requirement === '1' || requirement === '2') && !present.has(elementKey(element)) && !isMadeAnew(element.tag))
+    if ((requirement === '1' || requirement === '2') && !isMadeAnew(element.tag) && !present().has(elementKey(element)))
       findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, at.above)));
   }
 }

@@ -14,7 +14,7 @@ export function formProblem(element: TreeElement, sets: CharacterSets): { readon
   const values = multiple ? whole.split('\\') : [whole];
   for (const value of values) {
     const text = value.replace(/[ \0]+$/, '');
-    if (maxLength !== undefined && element.vr !== 'DA' && lengthOf(text, element.vr) > maxLength)
+    if (maxLength !== undefined && text.length > maxLength && element.vr !== 'DA' && lengthOf(text, element.vr) > maxLength)
       return { code: 'verify/value-too-long', detail: `longer than the ${maxLength} characters of ${element.vr}` };
     if (text !== '' && !(forms[element.vr]?.(text.trim()) ?? true))
       return { code: formCode(element.vr), detail: `no value of VR ${element.vr}` };
