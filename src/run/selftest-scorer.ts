@@ -9,8 +9,9 @@ import { type KeyedPatient, Scorer } from '../verify/score.js';
 
 export function scorerOf({ options, rules }: ResolvedProfile): Scorer {
   const removed = removedBy(rules);
+  const kept = new Set(rules.flatMap(({ action, tag }) => (tag !== undefined && action === 'keep' ? [tagText(tag)] : [])));
   const renamesMachines = rules.some(({ namespace }) => namespace === 'machine');
-  return new Scorer({ removed, options: [...options, ...(renamesMachines ? ['machines'] : [])] });
+  return new Scorer({ removed, kept, options: [...options, ...(renamesMachines ? ['machines'] : [])] });
 }
 
 /** What rules of the profile take away, in their order; one that keeps under a condition promises nothing. */

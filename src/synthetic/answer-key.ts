@@ -45,6 +45,8 @@ export interface Keep {
 export interface Reference {
   readonly path: string;
   readonly uid: string;
+  /** Options that keep it where it is, as of a Keep; undefined where none does. */
+  readonly needs: readonly (readonly string[])[] | undefined;
 }
 
 export interface InstanceKey {

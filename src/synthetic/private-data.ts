@@ -78,7 +78,7 @@ function known(making: Making, place: Place, tag: Tag, name: VrName): Node {
   const path = `${place.path}${tagText(tag)}`;
   if (name === 'UI') {
     const uid = uidFor(person, `private ${tag}`);
-    key.references.push({ path, uid });
+    key.references.push({ path, uid, needs: place.needs });
     return { tag, vr: 'UI', bytes: new TextEncoder().encode(uid) };
   }
   if (name === 'CS') {

@@ -20,6 +20,7 @@ import { codedStrings, codes } from './useful-words.js';
 const fixed: { readonly [keyword: string]: string | number } = {
   Rows: 4, Columns: 4, BitsAllocated: 16, BitsStored: 16, HighBit: 15, SamplesPerPixel: 1, PixelRepresentation: 0, NumberOfFrames: '1',
   TimezoneOffsetFromUTC: '+0100',
+  ContextGroupVersion: '20020904', ContextGroupLocalVersion: '20020904',
   PatientIdentityRemoved: 'NO', BurnedInAnnotation: 'NO', PatientPosition: 'HFS',
 }; // biome-ignore format: a list is easier to read dense
 
@@ -108,8 +109,9 @@ class Value {
     switch (this.name) {
       case 'DT': {
         const date = random.pick(person.dates);
-        key.plant(this.path, 'DT', 'attribute', date, [{ kind: 'date', text: date }]);
-        return this.ascii(`${date}141507.000000`);
+        const text = `${date}141507.000000`;
+        key.plant(this.path, 'DT', 'attribute', text, [{ kind: 'date', text: date }, { kind: 'date', text: `${date}141507` }]); // biome-ignore format: one line
+        return this.ascii(text);
       }
       case 'TM':
         return this.ascii(random.pick(['093017', '141507', '101500.000000']));
@@ -166,7 +168,7 @@ class Value {
       if (uidRole(this.tag) === 'definition') return target.sopClassUid;
       return conceptUid(person, this.keyword);
     })();
-    if (uidRole(this.tag) === 'instance') key.references.push({ path: this.path, uid });
+    if (uidRole(this.tag) === 'instance') key.references.push({ path: this.path, uid, needs: this.place.needs });
     return this.ascii(uid);
   }
 

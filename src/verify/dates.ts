@@ -33,7 +33,7 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
         findings.push(error('verify/time-changed', 'a time of day is not what it was', pathText(original, above)));
       return;
     }
-    if (original.vr === 'DA' || original.vr === 'DT') compare(original, output, above);
+    if ((original.vr === 'DA' || original.vr === 'DT') && original.tag !== contextGroupVersion) compare(original, output, above);
   });
 
   function compare(original: TreeElement, output: TreeElement, above: TreePlace | undefined): void {
@@ -60,6 +60,9 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
   }
   return { findings, shifts: [...shifts.values()] };
 }
+
+/** The date of a definition, not of the patient (PS3.16 8.3). */
+const contextGroupVersion = 0x00080106;
 
 const valuesOf = (element: TreeElement): string[] => element.text.split('\\').map((text) => text.trim());
 

@@ -6,9 +6,11 @@ import { type IodNode, iodTypes } from '../standard/iod-types.js';
 import { sopClass } from '../standard/sop-class.js';
 import { vr } from '../standard/vr.js';
 import { type ReadFile, readDicomFile } from './dataset-reader.js';
+import { checkDates } from './dates.js';
 import { littleEndianBytes, pathText, type TreeElement, visitElements } from './element-tree.js';
 import { createLeakSearch, type LeakSearch } from './leaks.js';
 import { LinkChecker, type LinkOptions } from './links.js';
+import { policyOf } from './policy.js';
 
 /** Of the answer key, what the scorer reads. */
 export interface KeyedPatient {
@@ -25,6 +27,8 @@ export interface KeyedInstance {
     readonly match: 'whole' | 'part' | 'renamed';
     readonly needs: readonly (readonly string[])[];
   }[];
+  /** With the options that keep them, as of values; undefined where none does. */
+  readonly references: readonly { readonly path: string; readonly needs: readonly (readonly string[])[] | undefined }[];
 }
 
 export interface ScoreOptions {
@@ -32,6 +36,8 @@ export interface ScoreOptions {
   readonly options: readonly string[];
   /** Tags, `(gggg,eeee)`, that the profile removes by rules of its own, and what is in them. */
   readonly removed?: ReadonlySet<string>;
+  /** Tags that the profile keeps by rules of its own: what stands in them is no leak, and what lies in them is not to be lost. */
+  readonly kept?: ReadonlySet<string>;
   readonly links?: LinkOptions;
 }
 
@@ -63,9 +69,13 @@ export interface Score {
   /** Kinds of identifiers, forms of planting and categories of values. */
   readonly byCategory: ReadonlyMap<string, Tally>;
   readonly leaks: readonly Case[];
+  /** Identifiers that stand where a rule of the profile keeps them. */
+  readonly keptByRule: number;
   readonly lost: readonly Case[];
   readonly invalid: readonly Case[];
   readonly links: { readonly findings: readonly Case[]; readonly resolvedBefore: number; readonly resolvedAfter: number };
+  /** Dates that did not move with the others of their patient, or that moved by other than whole weeks. */
+  readonly dates: readonly Case[];
 }
 
 /** Takes one patient after the other; each call of `patient` begins a new one. */
@@ -79,7 +89,11 @@ export class Scorer {
   readonly #leaks: Case[] = [];
   readonly #lost: Case[] = [];
   readonly #invalid: Case[] = [];
-  readonly #pairs: { readonly sopClass: string; readonly patient: number }[] = [];
+  readonly #dates: Case[] = [];
+  readonly #pairs: (Whose & { readonly replaced: readonly string[] })[] = [];
+  #keptByRule = 0;
+  /** Days by which the patient's dates move. */
+  #shift: number | undefined;
   #patients = 0;
   #identifiers: KeyedPatient['identifiers'] = [];
   #search: LeakSearch = createLeakSearch([]);
@@ -94,6 +108,7 @@ export class Scorer {
 
   patient({ identifiers }: KeyedPatient): void {
     this.#patients++;
+    this.#shift = undefined;
     this.#identifiers = identifiers;
     this.#search = createLeakSearch(identifiers);
   }
@@ -111,22 +126,44 @@ export class Scorer {
     for (const keep of key.keeps) this.#keep(keep, elements, at, own);
     const root = iodTypes(key.sopClassUid);
     if (root) this.#validity(root, pair.output.elements, '', at);
+    if (this.#options.options.includes('retainLongitudinalTemporalModifiedDates')) this.#datesOf(pair, elements, at);
     this.#links.add(pair);
-    this.#pairs.push(at);
+    this.#pairs.push({ ...at, replaced: this.#replacedIn(key) });
   }
 
   result(): Score {
     const { findings, resolvedBefore, resolvedAfter } = this.#links.report();
-    const cases = findings.map(({ code, path, pair }) => ({ ...this.#pairs[pair]!, path, what: code, text: '', was: '', now: '' }));
+    const cases = findings.flatMap(({ code, path, pair }) => {
+      const { replaced, ...at } = this.#pairs[pair]!;
+      return replaced.some((level) => path.startsWith(level)) ? [] : [{ ...at, path, what: code, ...nothingShown }];
+    });
     return {
       total: this.#total,
       bySopClass: this.#bySopClass,
       byCategory: this.#byCategory,
       leaks: this.#leaks,
+      keptByRule: this.#keptByRule,
       lost: this.#lost,
       invalid: this.#invalid,
       links: { findings: cases, resolvedBefore, resolvedAfter },
+      dates: this.#dates,
     };
+  }
+
+  /** Items that no option keeps: where the IOD requires them, a dummy stands there. */
+  #replacedIn({ references }: KeyedInstance): readonly string[] {
+    const { options, kept } = this.#options;
+    const stays = ({ path, needs }: KeyedInstance['references'][number]): boolean =>
+      needs?.every((any) => any.some((option) => options.includes(option))) === true || tagsOf(path).some((tag) => kept?.has(tag));
+    return [...new Set(references.filter((one) => !stays(one)).flatMap(({ path }) => /^.*\]\./.exec(path)?.[0] ?? []))];
+  }
+
+  #datesOf(pair: { readonly original: ReadFile; readonly output: ReadFile }, elements: Elements, at: Whose): void {
+    for (const { days, path } of checkDates(pair, shifting).shifts) {
+      this.#shift ??= days;
+      const what = days !== this.#shift ? 'date-offset' : days % 7 === 0 ? undefined : 'date-weekday';
+      if (what) this.#dates.push({ ...at, path, what, text: '', ...shown(elements, path) });
+    }
   }
 
   #leaksOf(key: KeyedInstance, output: ReadFile, elements: Elements, at: Whose, own: Tally): void {
@@ -135,6 +172,10 @@ export class Scorer {
       const { kind, text } = this.#identifiers[term]!;
       if (this.#retained.has(kind) || found.has(`${term} ${path}`)) continue;
       found.add(`${term} ${path}`);
+      if (this.#options.kept?.has(tagsOf(path).at(-1)!)) {
+        this.#keptByRule++;
+        continue;
+      }
       this.#leaks.push({ ...at, path, what: `${kind} as ${disguise}`, text, ...shown(elements, path) });
       this.#count('leaked', own, kind);
     }
@@ -146,7 +187,7 @@ export class Scorer {
 
   #keep(keep: KeyedInstance['keeps'][number], elements: Elements, at: Whose, own: Tally): void {
     const { options, removed } = this.#options;
-    if (removed && keep.path.split(/\[\d+\]\./).some((tag) => removed.has(tag))) return;
+    if (removed && tagsOf(keep.path).some((tag) => removed.has(tag))) return;
     if (!keep.needs.every((any) => any.some((option) => options.includes(option)))) return;
     const element = elements.after.get(keep.path);
     this.#count('expected', own, keep.category);
@@ -177,14 +218,14 @@ export class Scorer {
     for (const [tag, requirement] of node.required()) {
       const element = there.get(tag);
       const what = element === undefined ? 'missing' : isEmpty(element) && requirement === '1' ? 'empty' : undefined;
-      if (what) this.#invalid.push({ ...at, path: `${path}${pathText({ tag } as TreeElement, undefined)}`, what: `Type ${requirement} ${what}`, text: '', was: '', now: '' }); // biome-ignore format: one line
+      if (what) this.#invalid.push({ ...at, path: `${path}${pathText({ tag } as TreeElement, undefined)}`, what: `Type ${requirement} ${what}`, ...nothingShown }); // biome-ignore format: one line
     }
     for (const element of level) {
       const child = node.child(element.tag);
       const own = pathText(element, undefined);
       if (child) element.items?.forEach((item, index) => void this.#validity(child, item, `${path}${own}[${index + 1}].`, at));
       if (node.requirement(element.tag) === '1C' && isEmpty(element))
-        this.#invalid.push({ ...at, path: `${path}${own}`, what: 'Type 1C empty', text: '', was: '', now: '' });
+        this.#invalid.push({ ...at, path: `${path}${own}`, what: 'Type 1C empty', ...nothingShown });
     }
   }
 
@@ -229,6 +270,11 @@ function shown({ before, after }: Elements, path: string): Pick<Case, 'was' | 'n
 }
 
 const longestShown = 200;
+const nothingShown = { text: '', was: '', now: '' };
+const shifting = policyOf({ options: ['retainLongitudinalTemporalModifiedDates'] });
+
+/** `(300A,00B0)[1].(300A,00C2)`: outermost first. */
+const tagsOf = (path: string): readonly string[] => path.split(/\[\d+\]\./);
 
 function isEmpty(element: TreeElement): boolean {
   if (element.items || element.fragments) return (element.items ?? element.fragments)!.length === 0;
