@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.js';
 import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
+import { selftestOptionsOf } from './selftest-options.js';
 import { verifyOptionsOf } from './verify-options.js';
 
 /** Ends with the process's exit code; never throws. */
@@ -31,6 +32,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
       code = await (await import('./commands/verify.js')).verifyCommand(output === undefined ? [original] : [original, output], raw);
     },
   );
+  selftestOptionsOf(program.command('selftest')).action(async (raw: Record<string, unknown>) => {
+    code = await (await import('./commands/selftest.js')).selftestCommand(raw);
+  });
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
   }

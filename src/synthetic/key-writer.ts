@@ -43,8 +43,8 @@ export class IdentifierList {
 }
 
 export class KeyWriter {
-  readonly plants: Plant[] = [];
-  readonly keeps: Keep[] = [];
+  plants: Plant[] = [];
+  keeps: Keep[] = [];
   readonly references: Reference[] = [];
   readonly identifiers: IdentifierList;
 
@@ -54,6 +54,12 @@ export class KeyWriter {
 
   plant(path: string, vr: string, form: PlantForm, text: string, identifiers: readonly Identifier[]): void {
     this.plants.push({ path, vr, form, text, identifiers: identifiers.map(({ kind, text }) => this.identifiers.add(kind, text)) });
+  }
+
+  /** What stood here is another value now. */
+  forget(path: string): void {
+    this.plants = this.plants.filter((one) => one.path !== path);
+    this.keeps = this.keeps.filter((one) => one.path !== path);
   }
 
   result(

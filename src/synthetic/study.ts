@@ -8,6 +8,7 @@ import { transferSyntaxOfWord } from '../standard/transfer-syntax.js';
 import type { InstanceKey, PatientKey } from './answer-key.js';
 import { specificCharacterSets } from './character-sets.js';
 import { makeDataSet } from './instance.js';
+import { introduced } from './introduction.js';
 import { IdentifierList, KeyWriter, patientKeyOf } from './key-writer.js';
 import { encodeFile } from './node.js';
 import { makePerson, type Person } from './person.js';
@@ -80,7 +81,7 @@ function makeFile({ number, at, sopClassUid, seed, person, identifiers, instance
   const word = ['explicit', 'implicit'][(number + at) % 2]!;
   const transferSyntaxUid = transferSyntaxOfWord(word)!.uid;
   const key = new KeyWriter(identifiers);
-  const nodes = makeDataSet(iodTypes(sopClassUid)!, {
+  const made = makeDataSet(iodTypes(sopClassUid)!, {
     person,
     random: new Random(`${seed} ${number} ${sopClassUid}`),
     key,
@@ -90,6 +91,7 @@ function makeFile({ number, at, sopClassUid, seed, person, identifiers, instance
     planted: shareOfPlanted,
     explicit: word === 'explicit',
   });
+  const nodes = at === 0 ? introduced(made, person, key) : made;
   const file = { sopClassUid, sopInstanceUid: own.sopInstanceUid, transferSyntaxUid };
   return {
     key: key.result({ ...file, patient: number, specificCharacterSet: person.specificCharacterSet }),

@@ -135,7 +135,8 @@ export class Scorer {
     const { findings, resolvedBefore, resolvedAfter } = this.#links.report();
     const cases = findings.flatMap(({ code, path, pair }) => {
       const { replaced, ...at } = this.#pairs[pair]!;
-      return replaced.some((level) => path.startsWith(level)) ? [] : [{ ...at, path, what: code, ...nothingShown }];
+      const isExpected = replaced.some((level) => path.startsWith(level)) || (code === 'uid-kept' && this.#keepsDeviceClass(path));
+      return isExpected ? [] : [{ ...at, path, what: code, ...nothingShown }];
     });
     return {
       total: this.#total,
@@ -148,6 +149,11 @@ export class Scorer {
       links: { findings: cases, resolvedBefore, resolvedAfter },
       dates: this.#dates,
     };
+  }
+
+  /** Retain Device Identity keeps the class of a device, which is no instance. */
+  #keepsDeviceClass(path: string): boolean {
+    return this.#options.options.includes('retainDeviceIdentity') && tagsOf(path).at(-1) === manufacturerDeviceClassUid;
   }
 
   /** Items that no option keeps: where the IOD requires them, a dummy stands there. */
@@ -270,6 +276,7 @@ function shown({ before, after }: Elements, path: string): Pick<Case, 'was' | 'n
 }
 
 const longestShown = 200;
+const manufacturerDeviceClassUid = '(0018,100B)';
 const nothingShown = { text: '', was: '', now: '' };
 const shifting = policyOf({ options: ['retainLongitudinalTemporalModifiedDates'] });
 

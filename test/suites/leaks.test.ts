@@ -35,19 +35,6 @@ function report(name: string, { total, bySopClass, byCategory }: Score): void {
 const told = (cases: readonly Case[]): string[] =>
   cases.map(({ sopClass: where, path, what, text }) => `${where} ${path} ${what}: ${text}`);
 
-/** Cases that a considered decision explains, with it. */
-const explained: readonly { readonly profile: string; readonly path?: RegExp; readonly what?: RegExp; readonly reason: string }[] = [
-  {
-    profile: 'rt-vendor-support',
-    path: /\(0018,100B\)$/,
-    reason: 'Retain Device Identity keeps the class of a device, which is no instance',
-  },
-];
-const unexplained = (profile: string, cases: readonly Case[]): readonly Case[] =>
-  cases.filter(
-    (one) => !explained.some((row) => row.profile === profile && (row.path?.test(one.path) ?? true) && (row.what?.test(one.what) ?? true)),
-  );
-
 describe.each(['basic', 'rt-research', 'rt-tps-import', 'rt-vendor-support', 'public-release'])('%s', (profile) => {
   let scored: Scored | undefined;
   const score = (): Score => {
@@ -64,7 +51,7 @@ describe.each(['basic', 'rt-research', 'rt-tps-import', 'rt-vendor-support', 'pu
 
   test('leaves no identifier in any byte', () => {
     expect(score().total.planted).toBeGreaterThan(40_000);
-    expect(told(unexplained(profile, score().leaks))).toEqual([]);
+    expect(told(score().leaks)).toEqual([]);
   });
 
   test('keeps 99 of 100 values that its options keep, in every category', () => {
