@@ -8,7 +8,7 @@ export interface Part {
   readonly colour: Colour;
 }
 
-export type Colour = 'good' | 'calm' | 'note' | 'warn' | 'bad' | 'pale';
+export type Colour = 'good' | 'calm' | 'note' | 'warn' | 'bad' | 'dark' | 'pale';
 
 export interface Bar {
   readonly name: string;
@@ -88,5 +88,5 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 /** Apart in grey too: from dark to light. */
 export const chartStyle = `
 .chart{display:block;width:100%;height:auto}.chart text{font-size:12px}.chart .name{fill:#33485c}
-.c-good{fill:#2f7d4f}.c-calm{fill:#2f6690}.c-note{fill:#d9a441}.c-warn{fill:#c76b29}.c-bad{fill:#b3261e}.c-pale{fill:#c3ccd4}
+.c-good{fill:#2f7d4f}.c-calm{fill:#2f6690}.c-note{fill:#d9a441}.c-warn{fill:#c76b29}.c-bad{fill:#b3261e}.c-dark{fill:#3f4a55}.c-pale{fill:#c3ccd4}
 `;

@@ -6,7 +6,7 @@ import type { AttributeRow, DeedCounts, Deidentification } from './run-report.js
 
 const shown: readonly (Omit<Part, 'value'> & { readonly key: keyof DeedCounts })[] = [
   { key: 'changed', name: 'changed', colour: 'calm' },
-  { key: 'removed', name: 'removed', colour: 'bad' },
+  { key: 'removed', name: 'removed', colour: 'dark' },
   { key: 'emptied', name: 'emptied', colour: 'warn' },
   { key: 'dummied', name: 'replaced by a dummy', colour: 'note' },
   { key: 'kept', name: 'looked at and kept', colour: 'pale' },
@@ -53,9 +53,9 @@ const touched = ({ changed, removed, emptied, dummied }: DeedCounts): number => 
 const sum = ({ parts }: Bar): number => parts.reduce((all, { value }) => all + value, 0);
 
 function why({ table: from, action, code, option, reason }: AttributeRow): string {
+  if (from === 'unknown') return reason ?? 'unknown';
   const words: { readonly [table: string]: string } = {
     'value-representation': 'by its VR',
-    unknown: 'unknown',
     radonym: 'radonym',
     profile: 'the profile',
   };
@@ -63,7 +63,7 @@ function why({ table: from, action, code, option, reason }: AttributeRow): strin
   return [
     head,
     ...(option === undefined ? [] : [`option ${options[option as OptionName]?.code ?? option}`]),
-    ...(from === 'unknown' ? [] : [action]),
+    action,
     ...(reason === undefined ? [] : [reason]),
   ].join(' · ');
 }

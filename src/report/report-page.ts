@@ -91,8 +91,9 @@ code{font:13px ui-monospace,"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:
 .limits{columns:2;column-gap:32px;margin:0}.limits div{break-inside:avoid;margin:0 0 10px}.limits dt{font-weight:600}.limits dd{margin:0}
 .legend{margin:6px 0 12px}.legend span{margin-right:16px;white-space:nowrap;font-size:13.5px}.legend svg{vertical-align:-1px}section>svg,svg.legend{display:block;width:100%;height:auto}section>.chart{max-width:1040px}
 ul{margin:8px 0 0;padding-left:20px;font-size:13px}
+#actions td:first-child{overflow-wrap:anywhere}#actions td:first-child{width:25%}#actions td:last-child{width:30%}
 footer{font-size:12.5px;color:#52606d;border-top:1px solid #cfd7de;padding-top:10px}
-@media print{@page{size:A4;margin:12mm}body{padding:0;max-width:none;font-size:10pt}h1{font-size:17pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}
+@media print{td code{font-size:7.5pt}th,td{padding:2px 6px 2px 0}@page{size:A4;margin:12mm}body{padding:0;max-width:none;font-size:10pt}h1{font-size:17pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}
 table{font-size:8.5pt}thead{display:table-header-group}tr,.tiles div,section section,.chart{break-inside:avoid}.limits{columns:1}
 .tiles{grid-template-columns:repeat(4,1fr)}.tiles dd{font-size:15pt}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;
