@@ -2,10 +2,11 @@
 import type { Tag } from '../standard/tag.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { type VrName, vr } from '../standard/vr.js';
+import { DeflateStream } from '../wire/deflate.js';
 import { Encoder } from '../wire/encoder.js';
 import { writeFileMeta } from '../wire/file-meta.js';
 import { encodingOf } from '../wire/part10.js';
-import { type Encoding, implicitLittle, type Token, type TokenKind } from '../wire/token.js';
+import { type Encoding, explicitLittle, implicitLittle, type Token, type TokenKind } from '../wire/token.js';
 
 export interface ElementNode {
   readonly tag: Tag;
@@ -28,13 +29,20 @@ export function encodeFile(
   nodes: readonly Node[],
   file: { readonly sopClassUid: string; readonly sopInstanceUid: string; readonly transferSyntaxUid: string },
 ): Uint8Array {
-  return joined([writeFileMeta(file), encodeDataSet(nodes, encodingOf(transferSyntax(file.transferSyntaxUid)!))]);
+  const syntax = transferSyntax(file.transferSyntaxUid)!;
+  const dataSet = encodeDataSet(nodes, encodingOf(syntax));
+  return joined([writeFileMeta(file), syntax.dataSet === 'deflated' ? deflated(dataSet) : dataSet]);
 }
 
-/** @param encoding little endian */
+function deflated(bytes: Uint8Array): Uint8Array {
+  const stream = new DeflateStream();
+  return joined([...stream.push([bytes]), ...stream.end()]);
+}
+
 export function encodeDataSet(nodes: readonly Node[], encoding: Encoding): Uint8Array {
   const encoder = new Encoder({ encoding });
-  level(nodes, encoder, encoding, 0);
+  // Values are little endian, whatever they are to become.
+  level(nodes, encoder, encoding.bigEndian ? explicitLittle : encoding, 0);
   return joined(encoder.drain());
 }
 

@@ -75,10 +75,12 @@ interface FileOrder {
 }
 
 const shareOfPlanted = 0.7;
+/** Of a patient's first files; the others are Explicit and Implicit VR in turn. */
+const rareSyntaxes: readonly (string | undefined)[] = [undefined, 'deflated', 'big-endian'];
 
 function makeFile({ number, at, sopClassUid, seed, person, identifiers, instances }: FileOrder): SyntheticFile {
   const own = nameOf(person, sopClassUid);
-  const word = ['explicit', 'implicit'][(number + at) % 2]!;
+  const word = rareSyntaxes[at] ?? ['explicit', 'implicit'][(number + at) % 2]!;
   const transferSyntaxUid = transferSyntaxOfWord(word)!.uid;
   const key = new KeyWriter(identifiers);
   const made = makeDataSet(iodTypes(sopClassUid)!, {
