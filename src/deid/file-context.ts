@@ -1,6 +1,7 @@
 /** What the de-identifying stage is told of a file and its patient. */
 import type { Finding } from '../base/errors.js';
 import type { IodNode } from '../standard/iod-types.js';
+import type { CharacterSet } from '../wire/charset.js';
 import type { CompiledRules } from './compile.js';
 import type { FileHead } from './conditions.js';
 import type { DeedNotes } from './deed-recorder.js';
@@ -36,7 +37,8 @@ export interface Cleaner {
   finds(text: string): boolean;
   /** Of a text in which nothing is found: words that may identify all the same. */
   doubts(text: string): readonly string[];
-  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+  /** @param charset of the texts around */
+  findsInBytes(bytes: Uint8Array, start: number, end: number, charset?: CharacterSet): boolean;
 }
 
 /** A text after cleaning. */

@@ -3,6 +3,7 @@
  * numbers go, UIDs are mapped, the rest stays. Deterministic and offline. It knows no attributes, VRs or profiles.
  */
 import { limits } from '../base/limits.js';
+import type { CharacterSet } from '../wire/charset.js';
 import { createByteSearch } from './byte-search.js';
 import type { IdentityTerms } from './identity.js';
 import { initialsOf } from './initials.js';
@@ -37,8 +38,8 @@ export interface TextCleaner {
   finds(text: string): boolean;
   /** As in CleanResult, of a text in which nothing is found. */
   doubts(text: string): readonly string[];
-  /** Whether a term of four letters or more stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, any term. */
-  findsInBytes(bytes: Uint8Array, start: number, end: number): boolean;
+  /** Whether a term of four letters or more stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, also in the character set around them, any term. */
+  findsInBytes(bytes: Uint8Array, start: number, end: number, charset?: CharacterSet): boolean;
 }
 
 export interface CleanerOptions {
@@ -92,9 +93,9 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     cleanLabel: (kind, text) => inspectLabel(kind, text).text,
     finds: (text) => seek(text).hit,
     doubts: (text) => seek(text).doubtful,
-    findsInBytes(value, start, end) {
+    findsInBytes(value, start, end, charset) {
       bytes ??= createByteSearch(terms, vocabulary);
-      return bytes(value, start, end) || readings(value, start, end).some((text) => seek(text).hit);
+      return bytes(value, start, end) || readings(value, start, end, charset).some((text) => seek(text).hit);
     },
   };
 }

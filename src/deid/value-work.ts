@@ -202,7 +202,7 @@ export class ValueWork {
 
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
   #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
-    if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end);
+    if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end, charset);
     // The same bytes are another text where a code extension is in force, and beyond ASCII in another character set.
     const isPlain = charset.kind !== 'multi-byte' && isAscii(bytes, start, end);
     if (isPlain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
@@ -228,8 +228,8 @@ export class ValueWork {
     return 'keep';
   }
 
-  #searchBytes(as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
-    if (this.#cleaner.findsInBytes(bytes, start, end)) return 'fail';
+  #searchBytes(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
+    if (this.#cleaner.findsInBytes(bytes, start, end, charset)) return 'fail';
     if (!this.#rules.mapsUids) return 'keep';
     if (isUid(bytes, start, end)) return this.#mapUid(as, bytes, start, end);
     return holdsUid(bytes, start, end) ? 'fail' : 'keep';

@@ -100,16 +100,19 @@ function asUnknown(making: Making, place: Place, tag: Tag): Node {
   return { tag, vr: 'UN', bytes: encodeText(typed.text, person.specificCharacterSet, 'LO') ?? new Uint8Array(0) };
 }
 
-/** XML or a record among binary numbers; in UTF-8, UTF-16 or ASCII. */
+/** XML or a record among binary numbers; in UTF-8, in UTF-16, or in the letters of the file. */
 function inBytes(making: Making, place: Place, tag: Tag): Node {
   const { person, random, key } = making;
   const found: Identifier = echo(person, random);
   const text = `<Plan><Id>${found.text}</Id></Plan>`;
   key.plant(`${place.path}${tagText(tag)}`, 'OB', 'bytes', text, [found]);
-  const wide = random.chance(0.3);
-  const bytes = wide ? Uint8Array.from([...text].flatMap((letter) => [letter.charCodeAt(0) & 0xff, letter.charCodeAt(0) >>> 8])) : new TextEncoder().encode(text); // biome-ignore format: one line
+  const form = random.next();
+  const bytes = form < 0.3 ? utf16(text) : form < 0.6 ? new TextEncoder().encode(text) : (encodeText(text, person.specificCharacterSet, 'LT') ?? new TextEncoder().encode(text)); // biome-ignore format: one line
   return { tag, vr: 'OB', bytes };
 }
+
+const utf16 = (text: string): Uint8Array =>
+  Uint8Array.from([...text].flatMap((letter) => [letter.charCodeAt(0) & 0xff, letter.charCodeAt(0) >>> 8]));
 
 function sequenceAsUnknown(making: Making, place: Place, tag: Tag): Node {
   const { person, random, key } = making;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type IdentityTerms, noTerms } from '../../src/deid/identity.js';
 import { createTextCleaner } from '../../src/deid/text-cleaner.js';
+import { characterSet } from '../../src/wire/charset.js';
 import { labels, vocabulary } from '../support/words.js';
 
 const terms: IdentityTerms = {
@@ -238,6 +239,17 @@ test.each([
   ['nothing', Buffer.alloc(0), false],
 ])('bytes are searched: %s', (_, value, found) => {
   expect(cleaner.findsInBytes(value, 0, value.length)).toBe(found);
+});
+
+test.each([
+  ['Kanji by code extension', 'ISO 2022 IR 6\\ISO 2022 IR 87', '\x1b$B;3ED\x1b(B', true],
+  ['another name by code extension', 'ISO 2022 IR 6\\ISO 2022 IR 87', '\x1b$B>.NS\x1b(B', false],
+  ['Cyrillic', 'ISO_IR 144', '\xc1\xdc\xd8\xe0\xdd\xde\xd2', true],
+  ['Cyrillic where the file says nothing of it', 'ISO_IR 100', '\xc1\xdc\xd8\xe0\xdd\xde\xd2', false],
+])('bytes are read in the character set of the file: %s', (_, declared, name, found) => {
+  const own = createTextCleaner({ ...noTerms, names: ['Yamada^Tarou=山田^太郎', 'Смирнов^Пётр'] }, { mapUid, vocabulary, labels });
+  const value = Buffer.from(`<n>${name}</n>`, 'latin1');
+  expect(own.findsInBytes(value, 0, value.length, characterSet(declared))).toBe(found);
 });
 
 test('only the bytes asked for are searched', () => {
