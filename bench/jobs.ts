@@ -23,7 +23,8 @@ copy(process.argv[1], process.argv[2]);`;
 export const ownJobs: readonly Job[] = [
   { name: 'cp -r', command: (input, output) => ['cp', '-r', input, output] },
   { name: 'node, plain copy', command: (input, output) => [process.execPath, '-e', plainCopy, input, output] },
-  { name: 'radonym deidentify', command: (input, output) => run('deidentify', input, '-o', output, '--no-verify') },
+  { name: 'radonym deidentify --no-verify', command: (input, output) => run('deidentify', input, '-o', output, '--no-verify') },
+  { name: 'radonym deidentify, verified', command: (input, output) => run('deidentify', input, '-o', output) },
   { name: 'radonym transcode --to implicit', command: (input, output) => run('transcode', input, '-o', output, '--to', 'implicit') },
   { name: 'radonym transcode --to explicit', command: (input, output) => run('transcode', input, '-o', output, '--to', 'explicit') },
   { name: 'radonym transcode --to big-endian', command: (input, output) => run('transcode', input, '-o', output, '--to', 'big-endian') },
