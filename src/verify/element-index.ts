@@ -17,8 +17,11 @@ export interface ElementIndex {
 /** Shorter numbers are not worth a range of their own. */
 const longNumbers = 4096;
 
-/** @param trees whose values are views of `bytes` */
-export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeElement[])[]): ElementIndex {
+/**
+ * @param trees whose values are views of `bytes`
+ * @param isPacked what follows the last element is compressed: no text stands there
+ */
+export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeElement[])[], isPacked = false): ElementIndex {
   let leaves: (Placed & { readonly start: number })[] | undefined;
   const startOf = (element: TreeElement): number => element.holder.byteOffset + element.start - bytes.byteOffset;
   return {
@@ -43,7 +46,9 @@ export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeEl
         if (start > from) ranges.push([from, start]);
         from = Math.max(from, start + element.length);
       }
-      if (from < bytes.length) ranges.push([from, bytes.length]);
+      const last = isPacked ? trees.at(-1)?.at(-1) : undefined;
+      const end = last ? startOf(last) + last.length : bytes.length;
+      if (from < end) ranges.push([from, end]);
       return ranges;
     },
   };

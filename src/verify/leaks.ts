@@ -64,7 +64,7 @@ export function createLeakSearch(identifiers: readonly Identifier[], uids: UidSe
   return {
     inFile({ bytes, inflated, fileMeta, elements }) {
       if (!inflated) return hits(bytes, 'file', searches, [fileMeta, elements]);
-      return [...hits(bytes, 'file', searches, [fileMeta]), ...hits(inflated, 'inflated', searches, [elements])];
+      return [...hits(bytes, 'file', searches, [fileMeta], true), ...hits(inflated, 'inflated', searches, [elements])];
     },
     inBytes: (bytes) => hits(bytes, 'file', searches, []),
     inName: (name) => [...new Set([name, unescaped(name)])].flatMap((text) => hits(Buffer.from(text), 'name', searches, [])),
@@ -83,9 +83,15 @@ function longNeedles(terms: readonly DisguisedTerm[], uids: UidSearch): () => Ne
   };
 }
 
-function hits(bytes: Uint8Array, where: Leak['where'], searches: Searches, trees: readonly (readonly TreeElement[])[]): Leak[] {
+function hits(
+  bytes: Uint8Array,
+  where: Leak['where'],
+  searches: Searches,
+  trees: readonly (readonly TreeElement[])[],
+  isPacked = false,
+): Leak[] {
   const leaks = new Map<string, Leak>();
-  const index = elementIndex(bytes, trees);
+  const index = elementIndex(bytes, trees, isPacked);
   const take = (term: number, disguise: Disguise, start: number): void => {
     const around = index.around(start);
     const path = around && pathText(around.element, around.above);

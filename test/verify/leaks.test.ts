@@ -40,6 +40,18 @@ test('an identifier is found in what a deflated data set inflates to, with its p
   expect(leaks).toContainEqual(expect.objectContaining({ term: 1, where: 'inflated', path: '(300A,00B0)[1].(300A,00C2)' }));
 });
 
+test('three letters that chance spells in a compressed stream are not reported', () => {
+  let state = 7;
+  const digits = Uint8Array.from({ length: 60_000 }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 28;
+  });
+  const file = readDicomFile(part10({ transferSyntax: transferSyntaxUid.deflated }, [element(0x00111001, 'OB', digits)]));
+  const stream = Buffer.from(file.bytes).subarray(-20_000).toString('latin1');
+  const spelled = /(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])/.exec(stream)![0];
+  expect(createLeakSearch([{ text: spelled }]).inFile(file)).toEqual([]);
+});
+
 test('an identifier is found in the preamble', () => {
   const bytes = part10({ preamble: 'scan of 48151623' }, []);
   expect(search.inFile(readDicomFile(bytes))).toHaveLength(1);
