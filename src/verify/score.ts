@@ -201,7 +201,7 @@ export class Scorer {
     else this.#lost.push({ ...at, path: keep.path, what: keep.category, text: keep.value, ...shown(elements, keep.path) });
   }
 
-  #stays({ value, match, category }: KeyedInstance['keeps'][number], element: TreeElement): boolean {
+  #stays({ path, value, match, category }: KeyedInstance['keeps'][number], element: TreeElement): boolean {
     const text = element.text;
     switch (match) {
       case 'whole':
@@ -209,6 +209,7 @@ export class Scorer {
       case 'part':
         return text.includes(value);
       case 'renamed': {
+        if (this.#options.kept?.has(tagsOf(path).at(-1)!)) return text === value;
         const known = this.#renamed.get(`${category} ${value}`) ?? text;
         this.#renamed.set(`${category} ${value}`, known);
         return text !== '' && text !== value && text === known;
