@@ -13,7 +13,7 @@ interface Roles {
 export function uidsModule(): string {
   const { source, uids } = readJson<Registry>('uids.json');
   const syntaxes = factsByKeyword(
-    readTsv('transfer-syntax-facts.tsv', ['keyword', 'byteOrder', 'vr', 'dataSet', 'pixelData', 'lossy']),
+    readTsv('transfer-syntax-facts.tsv', ['keyword', 'byteOrder', 'vr', 'dataSet', 'pixelData', 'lossy', 'compression']),
     uids.filter(([, , , type]) => type === 'TransferSyntax').map(([, , keyword]) => keyword),
   );
   const classes = factsByKeyword(
@@ -23,12 +23,23 @@ export function uidsModule(): string {
   return moduleText(source, [
     [
       'transferSyntaxes',
-      'uid|keyword|name|retired|byteOrder|vr|dataSet|pixelData|lossy a line.',
+      'uid|keyword|name|retired|byteOrder|vr|dataSet|pixelData|lossy|compression a line.',
       uids
         .filter(([, , , type]) => type === 'TransferSyntax')
         .map(([uid, name, keyword, , retired]) => {
           const facts = syntaxes.get(keyword)!;
-          return line([uid, keyword, name, retired, facts.byteOrder, facts.vr, facts.dataSet, facts.pixelData, facts.lossy]);
+          return line([
+            uid,
+            keyword,
+            name,
+            retired,
+            facts.byteOrder,
+            facts.vr,
+            facts.dataSet,
+            facts.pixelData,
+            facts.lossy,
+            facts.compression,
+          ]);
         })
         .join('\n'),
     ],

@@ -202,6 +202,20 @@ export const errorTable = {
     scope: 'run',
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',
   },
+  'pixel/unsupported': {
+    scope: 'file',
+    hint: 'docs/conformance.md lists what can be decoded and encoded; --to explicit writes what can be decoded uncompressed.',
+  },
+  'pixel/truncated': { scope: 'file', hint: 'A compressed frame ends too early; fetch the file again from its source.' },
+  'pixel/corrupt': { scope: 'file', hint: 'A compressed frame cannot be decoded; fetch the file again from its source.' },
+  'pixel/contradicts': {
+    scope: 'file',
+    hint: 'A compressed frame is of another size or kind than the file says; nobody can tell which is right.',
+  },
+  'pixel/not-lossless': {
+    scope: 'file',
+    hint: 'Compressing would have changed pixels, so nothing was written; choose another Transfer Syntax, and please report the kind of image.',
+  },
   'flow/compressed-pixel-data': {
     scope: 'file',
     hint: 'Compressed Pixel Data can only be kept: leave --to out, or ask for the Transfer Syntax they have.',

@@ -16,6 +16,8 @@ export const limits = {
   surveyFirst: 64 * 1024,
   /** Inflated bytes per deflated byte, once more than 64 MiB came out. zlib itself cannot exceed 1032. */
   inflateRatio: 1100,
+  /** Samples of one frame that are decoded or encoded at once. */
+  frame: 256 << 20,
   /** Findings kept per file; more are counted. */
   findings: 100,
   /** Distinct UIDs and numbers of references that an inspection keeps of a file. */

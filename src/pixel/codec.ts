@@ -17,7 +17,7 @@ export interface FrameCodec {
   /**
    * Lossless ones are decoded again and compared before they are returned.
    * @param samples of `image`
-   * @returns the stream of `encodedImage(syntax, image)`, of any length (whoever writes it pads it)
+   * @returns the stream of `encodedImage(syntax, image)`, bytes of its own, of any length (whoever writes it pads it)
    * @throws RadonymError pixel/…
    */
   encode(syntax: TransferSyntax, samples: Uint8Array, image: Image, options?: EncodeOptions): Uint8Array;

@@ -14,12 +14,31 @@ export interface TransferSyntax {
   readonly pixelData: 'native' | 'encapsulated';
   /** Whether pixel values were changed by compressing them into this syntax. */
   readonly lossy: 'never' | 'possible' | 'always';
+  /** How frames are coded; `elsewhere`: Pixel Data are not in the file (JPIP) or the syntax is none of a file. */
+  readonly compression: Compression;
   readonly retired: boolean;
 }
+
+export type Compression =
+  | 'none'
+  | 'rle'
+  | 'deflated-frame'
+  | 'jpeg'
+  | 'jpeg-ls'
+  | 'jpeg-2000'
+  | 'htj2k'
+  | 'jpeg-xl'
+  | 'video'
+  | 'elsewhere';
 
 /** The registered Transfer Syntax of a UID (no padding). */
 export function transferSyntax(uid: string): TransferSyntax | undefined {
   return registry().byUid.get(uid);
+}
+
+/** The registered Transfer Syntax of a keyword (PS3.6 Table A-1). */
+export function transferSyntaxOfKeyword(keyword: string): TransferSyntax | undefined {
+  return registry().byKeyword.get(keyword);
 }
 
 /** What the words of `--to` mean; a word stands for one syntax. */
@@ -49,7 +68,18 @@ function build(): Registry {
   return { byUid: new Map(all.map((row) => [row.uid, row])), byKeyword: new Map(all.map((row) => [row.keyword, row])) };
 }
 
-function toTransferSyntax([uid, keyword, name, retired, byteOrder, vr, dataSet, pixelData, lossy]: readonly string[]): TransferSyntax {
+function toTransferSyntax([
+  uid,
+  keyword,
+  name,
+  retired,
+  byteOrder,
+  vr,
+  dataSet,
+  pixelData,
+  lossy,
+  compression,
+]: readonly string[]): TransferSyntax {
   return Object.freeze({
     uid: uid!,
     keyword: keyword!,
@@ -59,6 +89,7 @@ function toTransferSyntax([uid, keyword, name, retired, byteOrder, vr, dataSet, 
     dataSet: dataSet as TransferSyntax['dataSet'],
     pixelData: pixelData as TransferSyntax['pixelData'],
     lossy: lossy as TransferSyntax['lossy'],
+    compression: compression as TransferSyntax['compression'],
     retired: retired === '1',
   });
 }

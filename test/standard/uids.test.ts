@@ -45,6 +45,14 @@ describe('transfer syntaxes', () => {
     expect(transferSyntax('1.2.840.10008.1.2.1.98')).toMatchObject({ pixelData: 'encapsulated', lossy: 'never' });
   });
 
+  test('how frames are coded is known of each', () => {
+    const coded = (compression: string): number => keywordsWhere((syntax) => syntax.compression === compression).length;
+    expect(['rle', 'deflated-frame', 'jpeg', 'jpeg-ls', 'jpeg-2000', 'htj2k', 'jpeg-xl'].map(coded)).toEqual([1, 1, 17, 2, 4, 3, 3]);
+    expect(keywordsWhere(({ compression, pixelData }) => compression === 'none' && pixelData === 'encapsulated')).toEqual([
+      'EncapsulatedUncompressedExplicitVRLittleEndian',
+    ]);
+  });
+
   test.each([
     ['1.2.840.10008.1.2.4.50', 'always'],
     ['1.2.840.10008.1.2.4.51', 'always'],
