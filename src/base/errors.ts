@@ -133,6 +133,7 @@ export const errorTable = {
   'io/output-is-input': { scope: 'usage', hint: 'The output would replace an input, which is never done; choose another output folder.' },
   'io/interrupted': { scope: 'file', hint: 'The run was stopped; run again with --resume.' },
   'io/csv': { scope: 'usage', hint: 'Correct the line, or save the table again as CSV.' },
+  'io/table': { scope: 'usage', hint: 'Export the table as CSV: sqlite3 -header -csv file.db "select * from answer_data" > key.csv' },
   'run/usage': { scope: 'usage', hint: 'See --help.' },
   'run/input': { scope: 'usage', hint: 'Name files and folders that exist.' },
   'run/key': { scope: 'usage', hint: 'A key file holds 64 hexadecimal digits; a run without one makes project.key in its state folder.' },

@@ -33,7 +33,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     },
   );
   selftestOptionsOf(program.command('selftest')).action(async (raw: Record<string, unknown>) => {
-    code = await (await import('./commands/selftest.js')).selftestCommand(raw);
+    const scores = ['answerKey', 'outputs', 'state'].some((option) => raw[option] !== undefined);
+    if (scores) code = await (await import('./commands/answers.js')).answersCommand(raw);
+    else code = await (await import('./commands/selftest.js')).selftestCommand(raw);
   });
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });

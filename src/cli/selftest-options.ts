@@ -1,5 +1,5 @@
 /** Which options does selftest take? Names, help and defaults. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from './options.js';
 
 export function selftestOptionsOf(command: Command): Command {
@@ -11,6 +11,14 @@ export function selftestOptionsOf(command: Command): Command {
     .option('--mutants', 'also break de-identification on purpose: each time the scorer has to notice')
     .option('--answer-key-out <csv>', "write what was planted, in the shape of MIDI-B's answer data; a new file")
     .option('--keep <dir>', 'keep inputs, outputs and states in a new folder (default: a temporary one that goes)')
+    .addOption(
+      new Option(
+        '--answer-key <db|csv>',
+        'score --outputs instead: an answer database of MIDI-B, or its table answer_data as CSV',
+      ).conflicts(['patients', 'seed', 'profile', 'mutants', 'answerKeyOut', 'keep', 'jobs']),
+    )
+    .option('--outputs <dir>', 'with --answer-key: what deidentify made of the files that the key speaks of')
+    .option('--state <dir>', 'with --answer-key: private state of that run (default: <outputs>.radonym)')
     .option('-j, --jobs <n>', 'workers (default: cores)', wholeNumber)
     .option('--json', 'one JSON record a line on standard output, the last one the summary')
     .option('--no-progress', 'no progress line on a terminal')

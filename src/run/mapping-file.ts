@@ -2,6 +2,7 @@
  * Which pseudonym stands for what? mapping.csv of the private state folder: a row for each pair, once, over runs; it grows as files are
  * written. Also notices pseudonyms that stand for more than one original. It decides nothing about them.
  */
+import { join } from 'node:path';
 import { folded, ownNamespaces } from '../deid/pseudonyms.js';
 import type { Mapping } from '../flow/outcome.js';
 import { csvLine, readCsv } from '../io/csv.js';
@@ -67,6 +68,9 @@ export class MappingFile {
     names.add(folded(original));
   }
 }
+
+/** Of a state folder; none where it has no mapping. */
+export const mappingRows = (folder: string): readonly Mapping[] => knownRows(readIfThere(join(folder, 'mapping.csv')) ?? '');
 
 /** A crash may have cut off the last row. */
 function knownRows(text: string): Mapping[] {

@@ -2,11 +2,10 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RadonymError } from '../base/errors.js';
-import { readCsv } from '../io/csv.js';
 import { type WalkedFile, walk } from '../io/walk.js';
 import { type Policy, policyOf, reencoded } from '../verify/policy.js';
 import { journalPath, type RunLine, readJournal } from './journal.js';
-import { readIfThere } from './private-files.js';
+import { mappingRows } from './mapping-file.js';
 import type { Known } from './verify-pairs.js';
 
 export interface VerifyState {
@@ -31,10 +30,10 @@ export async function verifyState(folder: string): Promise<VerifyState> {
   const past = await readJournal(journalPath(folder));
   for (const line of past.files.values()) if (line.outcome === 'written' && line.output !== undefined) journal.set(line.output, line.input);
   const patients = new Map<string, Set<string>>();
-  for (const [kind, original, replacement] of rowsOf(folder)) {
-    if (kind === 'instance') instances.set(replacement!, original!);
-    if (kind === 'patient') patients.set(original!, (patients.get(original!) ?? new Set()).add(replacement!));
-    if (kind === 'date-shift') for (const pseudonym of patients.get(original!) ?? []) shifts.set(pseudonym, Number(replacement));
+  for (const [kind, original, replacement] of mappingRows(folder)) {
+    if (kind === 'instance') instances.set(replacement, original);
+    if (kind === 'patient') patients.set(original, (patients.get(original) ?? new Set()).add(replacement));
+    if (kind === 'date-shift') for (const pseudonym of patients.get(original) ?? []) shifts.set(pseudonym, Number(replacement));
   }
   return {
     folder,
@@ -52,15 +51,6 @@ export async function verifyState(folder: string): Promise<VerifyState> {
 function promised(run: RunLine): Policy | undefined {
   if (run.command === 'transcode' || run.promises?.basis === 'none') return reencoded;
   return run.promises && policyOf(run.promises);
-}
-
-function rowsOf(folder: string): (readonly string[])[] {
-  const text = readIfThere(join(folder, 'mapping.csv'));
-  return text === undefined
-    ? []
-    : readCsv(text.slice(0, text.lastIndexOf('\n') + 1))
-        .map(({ cells }) => cells)
-        .filter((cells) => cells.length === 3);
 }
 
 /** A folder, or the one file of it that is meant. @throws RadonymError run/input */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { FileSource } from '../io/file-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
+import { textAt } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
 import type { Policy, StatedMethod } from '../verify/policy.js';
 import { statedMethod } from '../verify/policy.js';
@@ -29,11 +30,11 @@ export class VerifyWork {
     return opened(path, ({ file }) => {
       const harvest = new Harvest();
       harvest.add(file);
-      const id = normal(textAt(file, 0x00100020));
+      const id = normal(textAt(file.elements, 0x00100020));
       return {
-        sopInstanceUid: textAt(file, 0x00080018),
-        patientId: id === '' ? '' : `${id}\0${normal(textAt(file, 0x00100021))}`,
-        studyInstanceUid: textAt(file, 0x0020000d),
+        sopInstanceUid: textAt(file.elements, 0x00080018),
+        patientId: id === '' ? '' : `${id}\0${normal(textAt(file.elements, 0x00100021))}`,
+        studyInstanceUid: textAt(file.elements, 0x0020000d),
         harvested: harvest.all(),
       };
     });
@@ -56,7 +57,7 @@ export class VerifyWork {
   }
 
   stated(folder: string, name: string): StatedMethod & { readonly sopInstanceUid: string } {
-    return opened(join(folder, name), ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file, 0x00080018) }), false);
+    return opened(join(folder, name), ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file.elements, 0x00080018) }), false);
   }
 }
 
@@ -85,11 +86,6 @@ function readSomehow(source: FileSource, options: ReadOptions): SourceFile {
     if (!(error instanceof RadonymError) || error.code !== 'verify/unreadable') throw error;
     return readSource(source, { ...options, trust: 'looks' });
   }
-}
-
-function textAt(file: SourceFile, tag: number): string {
-  const element = file.elements.find((one) => one.tag === tag);
-  return element ? element.text.trim() : '';
 }
 
 const normal = (value: string): string =>

@@ -5,7 +5,7 @@
 import type { ImportFacts } from '../rt/importability.js';
 import { isPrivate } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
-import { pathText, type TreeElement, visitElements } from './element-tree.js';
+import { pathText, type TreeElement, textAt, visitElements } from './element-tree.js';
 import { type VerifyFinding, warning } from './finding.js';
 import { checkHeaders } from './headers.js';
 import { identifies } from './identity-attributes.js';
@@ -36,7 +36,7 @@ export function verifyAlone(output: PairInput['output'], digest: () => HexDigest
 
 function suspicions(file: SourceFile, policy: Policy): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
-  const patientId = textAt(file, 0x00100020);
+  const patientId = textAt(file.elements, 0x00100020);
   visitElements(file.elements, (element, above) => {
     const what = suspicion(element, policy, patientId);
     if (what) findings.push(warning('verify/identifier-suspected', what, pathText(element, above)));
@@ -73,15 +73,10 @@ function suspicion(element: TreeElement, policy: Policy, patientId: string): str
 }
 
 function links(file: SourceFile): Pick<AloneFacts, 'defines' | 'refersTo'> {
-  const defines = new Set([0x00080018, 0x0020000d, 0x0020000e, 0x00200052].map((tag) => textAt(file, tag)));
+  const defines = new Set([0x00080018, 0x0020000d, 0x0020000e, 0x00200052].map((tag) => textAt(file.elements, tag)));
   const refersTo = new Set<string>();
   visitElements(file.elements, (element, above) => {
     if (above && element.tag === 0x00081155) for (const uid of element.text.split('\\')) refersTo.add(uid);
   });
   return { defines: [...defines], refersTo: [...refersTo] };
-}
-
-function textAt(file: SourceFile, tag: number): string {
-  const element = file.elements.find((one) => one.tag === tag);
-  return element ? element.text.trim() : '';
 }

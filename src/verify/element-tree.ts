@@ -72,6 +72,12 @@ export function visitElements(
   }
 }
 
+/** Trimmed Latin-1 text of the element of this level; empty where there is none. */
+export function textAt(level: readonly TreeElement[], tag: number): string {
+  const element = level.find((one) => one.tag === tag);
+  return element ? element.text.trim() : '';
+}
+
 /** `(300A,00B0)[1].(300A,00C2)`: for people, and for errors. */
 export function pathText(element: TreeElement, above: TreePlace | undefined): string {
   let text = tagText(element.tag);

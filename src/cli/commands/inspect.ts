@@ -6,11 +6,11 @@ import { version } from '../../base/version.js';
 import { inspectRecords } from '../../report/inspect-records.js';
 import { inspectText } from '../../report/inspect-text.js';
 import { hasBroken, type Inspection } from '../../report/inspection.js';
-import { colours, noPaint } from '../../report/text-table.js';
 import { inspectAll } from '../../run/inspect.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import type { RawOptions } from '../settings.js';
+import { style } from '../shell.js';
 import { listenForStop } from '../stop.js';
 import { told } from '../told.js';
 
@@ -33,7 +33,7 @@ export async function inspectCommand(inputs: readonly string[], raw: RawOptions)
     );
     line?.stop();
     if (raw.json === true) for (const record of inspectRecords(data, version)) out(`${JSON.stringify(record)}\n`);
-    else if (raw.quiet !== true) out(inspectText(data, terminal()));
+    else if (raw.quiet !== true) out(inspectText(data, style()));
     if (picture !== undefined) {
       const { graphPage, graphSvg } = await import('../../report/graph-page.js');
       write(picture, /\.svg$/i.test(picture) ? graphSvg(data.graph) : graphPage(data.graph, version), raw.overwrite === true);
@@ -68,12 +68,6 @@ function valuesWanted(raw: RawOptions): boolean {
   if (raw.showValues !== true) return false;
   if (process.stdout.isTTY !== true || raw.json === true) throw new RadonymError('run/usage', '--show-values works on a terminal only');
   return true;
-}
-
-function terminal(): Parameters<typeof inspectText>[1] {
-  const isTerminal = process.stdout.isTTY === true;
-  const width = isTerminal ? Math.max(60, process.stdout.columns || 80) : 160;
-  return { width, paint: isTerminal && !process.env.NO_COLOR ? colours : noPaint };
 }
 
 function write(path: string, text: string, overwrite: boolean): void {
