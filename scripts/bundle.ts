@@ -48,7 +48,7 @@ for (const file of readdirSync('dist/run').filter((name) => name.endsWith('.js')
   );
 }
 
-// Shipped profiles, resolved once: src/cli/profiles.ts.
+// Shipped profiles, resolved once: src/run/profiles.ts.
 mkdirSync('dist/profiles');
 for (const file of readdirSync('profiles').filter((name) => name.endsWith('.yaml'))) {
   const profile = loadProfile(file.slice(0, -5), (name) => readFileSync(`profiles/${name}.yaml`, 'utf8'));

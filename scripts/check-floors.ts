@@ -44,6 +44,7 @@ export const floors: { readonly [floor: string]: Floor } = {
   io: edge(['base', 'wire']),
   net: edge(['base', 'standard', 'wire']),
   run: edge(['base', 'standard', 'wire', 'synthetic', 'deid', 'rt', 'flow', 'verify', 'report', 'io', 'net']),
+  api: edge(['base', 'deid', 'flow', 'io', 'run']),
   cli: edge(['base', 'standard', 'deid', 'run', 'report', 'verify']),
 };
 

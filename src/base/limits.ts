@@ -32,6 +32,8 @@ export const limits = {
   attributeDeeds: 20_000,
   /** Entries in a worker's cache of pseudonyms. */
   nameCache: 10_000,
+  /** An output for a program or a pipe that is held in memory until it is read; a larger one stays in a temporary file. */
+  heldOutput: 64 << 20,
   /** A profile file. */
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */

@@ -18,7 +18,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     .helpCommand(false);
   for (const name of ['deidentify', 'transcode'] as const) {
     optionsOf(program.command(name)).action(async (inputs: string[], raw: Record<string, unknown>) => {
-      code = await (await import('./commands/run-command.js')).runCommand(name, inputs, raw);
+      const isPiped = inputs.includes('-') || raw.output === '-';
+      if (isPiped) code = await (await import('./commands/stream-command.js')).streamCommand(name, inputs, raw);
+      else code = await (await import('./commands/run-command.js')).runCommand(name, inputs, raw);
     });
   }
   inspectOptions(program.command('inspect')).action(async (inputs: string[], raw: Record<string, unknown>) => {

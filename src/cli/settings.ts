@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { RadonymError } from '../base/errors.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import type { RunSettings } from '../run/settings.js';
-import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
+import { targetOf } from '../run/target.js';
 
 export type RawOptions = Readonly<Record<string, unknown>>;
 
@@ -37,16 +37,6 @@ export function settingsOf(
     ...given('structureNames', raw.structureNames),
     ...given('quarantine', raw.quarantine),
   };
-}
-
-/** @throws RadonymError run/usage: no such syntax, or one that this version does not write */
-export function targetOf(word: string): string {
-  if (word === 'keep') return word;
-  const syntax = transferSyntaxOfWord(word) ?? transferSyntax(word);
-  if (syntax === undefined)
-    throw new RadonymError('run/usage', `--to takes keep, ${uncompressedWords.join(', ')} or a Transfer Syntax UID`);
-  if (syntax.pixelData === 'encapsulated') throw new RadonymError('run/usage', 'this version writes uncompressed Transfer Syntaxes only');
-  return syntax.uid;
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

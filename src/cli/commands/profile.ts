@@ -1,9 +1,9 @@
 /** `radonym profile`: which of its words does what. Results go to standard output, problems of a checked profile too. */
 import { writeFileSync } from 'node:fs';
 import { RadonymError } from '../../base/errors.js';
+import { profileOf, profileText, shippedProfiles } from '../../run/profiles.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { ProfileWord } from '../profile-options.js';
-import { profileOf, profileText, shippedProfiles } from '../profiles.js';
 import type { RawOptions } from '../settings.js';
 import { told } from '../told.js';
 

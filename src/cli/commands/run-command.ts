@@ -41,7 +41,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
   };
   try {
     checkShowValues(raw);
-    const profile = command === 'deidentify' ? await (await import('../profiles.js')).profileOf(String(raw.profile)) : undefined;
+    const profile = command === 'deidentify' ? await (await import('../../run/profiles.js')).profileOf(String(raw.profile)) : undefined;
     const summary = await run(settingsOf(command, inputs, raw, profile), {
       signal: stopper.signal,
       now: Date.now,

@@ -1,9 +1,9 @@
 /** `selftest`: puts profiles to the test on synthetic patients, shows how they scored, and turns that into an exit code. */
 import { availableParallelism } from 'node:os';
 import { type SelftestRecord, selftestText } from '../../report/selftest.js';
+import { profileOf, shippedProfiles } from '../../run/profiles.js';
 import { selftest } from '../../run/selftest.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { profileOf, shippedProfiles } from '../profiles.js';
 import type { RawOptions } from '../settings.js';
 import { openShell, style } from '../shell.js';
 import { told } from '../told.js';

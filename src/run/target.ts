@@ -1,0 +1,17 @@
+/** Which Transfer Syntax does a word of `--to`, or a program, ask for? */
+import { RadonymError } from '../base/errors.js';
+import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
+
+/**
+ * @param word `keep`, a word or a UID
+ * @returns `keep` or a UID
+ * @throws RadonymError run/usage: no such syntax, or one that this version does not write
+ */
+export function targetOf(word: string): string {
+  if (word === 'keep') return word;
+  const syntax = transferSyntaxOfWord(word) ?? transferSyntax(word);
+  if (syntax === undefined)
+    throw new RadonymError('run/usage', `--to takes keep, ${uncompressedWords.join(', ')} or a Transfer Syntax UID`);
+  if (syntax.pixelData === 'encapsulated') throw new RadonymError('run/usage', 'this version writes uncompressed Transfer Syntaxes only');
+  return syntax.uid;
+}
