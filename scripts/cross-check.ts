@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCircle } from './cross-check/circle.js';
 import { checkDeidentified } from './cross-check/deidentified.js';
+import { checkDicomdir } from './cross-check/dicomdir.js';
 import { inputSets } from './cross-check/input-set.js';
 import { checkProfiles } from './cross-check/profiles.js';
 import { createTally } from './cross-check/tally.js';
@@ -24,6 +25,7 @@ try {
       await checkDeidentified(tally, set);
       await checkProfiles(tally, set);
       await checkCircle(tally, set);
+      await checkDicomdir(tally, set);
     }
   }
 } finally {

@@ -142,6 +142,10 @@ export const errorTable = {
     hint: 'The table needs the columns PatientID and Pseudonym; IssuerOfPatientID, PatientName and DateShiftDays are optional.',
   },
   'run/structure-names': { scope: 'usage', hint: 'The table needs the columns Original and Name.' },
+  'run/file-set-names': {
+    scope: 'usage',
+    hint: 'Name a new folder with -o: files are copied there under names of 8 upper-case letters and digits, with a DICOMDIR.',
+  },
   'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },
@@ -220,6 +224,22 @@ export const errorTable = {
   'flow/compressed-pixel-data': {
     scope: 'file',
     hint: 'Compressed Pixel Data can only be kept: leave --to out, or ask for the Transfer Syntax they have.',
+  },
+  'flow/no-directory-record': {
+    scope: 'file',
+    hint: 'A DICOMDIR has no record for this kind of object here: private and unknown classes, documents, reports, presentation states.',
+  },
+  'flow/directory-key': {
+    scope: 'file',
+    hint: 'A value that a directory record must have is missing and cannot be made up; write the file anew with its own system.',
+  },
+  'flow/not-in-file-set': {
+    scope: 'file',
+    hint: 'Files of a file-set begin with a preamble and File Meta Information (PS3.10): radonym transcode writes them.',
+  },
+  'flow/duplicate-in-file-set': {
+    scope: 'file',
+    hint: 'The instance stands in the file-set once; the first file in order of names is it.',
   },
   'flow/directory': { scope: 'file', hint: 'A DICOMDIR is skipped; make a new one for the outputs.' },
 } as const satisfies Record<string, ErrorRow>;

@@ -1,6 +1,7 @@
 /** Which commands are there? Parses the command line and loads the code of the one command that is asked for. */
 import { Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
+import { dicomdirOptionsOf } from './dicomdir-options.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
@@ -38,6 +39,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     const scores = ['answerKey', 'outputs', 'state'].some((option) => raw[option] !== undefined);
     if (scores) code = await (await import('./commands/answers.js')).answersCommand(raw);
     else code = await (await import('./commands/selftest.js')).selftestCommand(raw);
+  });
+  dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
+    code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);
   });
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });

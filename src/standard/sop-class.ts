@@ -37,6 +37,9 @@ export const publicSopClass = (uid: string): string => (uid === '' || sopClass(u
 /** All of them, in the order of the registry. */
 export const sopClasses = (): readonly SopClass[] => [...byUid().values()];
 
+/** Media Storage Directory Storage: of a DICOMDIR. */
+export const directorySopClassUid = '1.2.840.10008.1.3.10';
+
 const byUid = lazy(build);
 
 function build(): ReadonlyMap<string, SopClass> {

@@ -3,6 +3,7 @@ import type { Tag } from '../standard/tag.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { DeflateStream } from '../wire/deflate.js';
+import { joined } from '../wire/element-bytes.js';
 import { Encoder } from '../wire/encoder.js';
 import { writeFileMeta } from '../wire/file-meta.js';
 import { encodingOf } from '../wire/part10.js';
@@ -74,14 +75,4 @@ const edge = 8;
 
 function itemsAlone({ tag, items }: SequenceNode): Uint8Array {
   return encodeDataSet([{ tag, vr: 'SQ', items }], implicitLittle).slice(edge, -edge);
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
