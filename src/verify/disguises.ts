@@ -20,13 +20,16 @@ export interface Identifier {
   readonly isDate?: boolean;
 }
 
+const ideogram = /[\u2e80-\ud7ff\uf900-\ufaff]/;
+
 /** Every byte form of an identifier; forms that come out the same are given once. */
 export function disguisesOf(identifier: Identifier, term: number): DisguisedTerm[] {
   const found = new Map<string, DisguisedTerm>();
   const add = (bytes: Uint8Array, disguise: Disguise, step: 0 | 1 | 2): void => {
     if (bytes.length >= 3) found.set(`${disguise === 'base64'}${Buffer.from(bytes).toString('hex')}`, { bytes, disguise, term, step });
   };
-  for (const bytes of identifier.bytes ?? []) add(bytes, 'given', 1);
+  // Ideograms have no spaces between words, and in JIS (ISO 2022) they are bytes of letters.
+  for (const bytes of identifier.bytes ?? []) add(bytes, 'given', ideogram.test(identifier.text) ? 0 : 1);
   for (const spelling of identifier.isDate ? dateSpellings(identifier.text) : spellings(identifier.text)) {
     const utf16 = Buffer.from(spelling, 'utf16le');
     add(utf16, 'utf-16le', 2);

@@ -5,6 +5,8 @@ import { type TreeElement, type TreePlace, visitElements } from './element-tree.
 export interface Placed {
   readonly element: TreeElement;
   readonly above: TreePlace | undefined;
+  /** Of the value, in the bytes that the index is of. */
+  readonly start: number;
 }
 
 export interface ElementIndex {
@@ -22,7 +24,7 @@ const longNumbers = 4096;
  * @param isPacked what follows the last element is compressed: no text stands there
  */
 export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeElement[])[], isPacked = false): ElementIndex {
-  let leaves: (Placed & { readonly start: number })[] | undefined;
+  let leaves: Placed[] | undefined;
   const startOf = (element: TreeElement): number => element.holder.byteOffset + element.start - bytes.byteOffset;
   return {
     around(offset) {
@@ -55,7 +57,7 @@ export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeEl
 }
 
 function leavesOf(trees: readonly (readonly TreeElement[])[], startOf: (element: TreeElement) => number) {
-  const leaves: (Placed & { readonly start: number })[] = [];
+  const leaves: Placed[] = [];
   for (const tree of trees) {
     visitElements(tree, (element, above) => {
       if (element.items === undefined && element.length > 0) leaves.push({ element, above, start: startOf(element) });

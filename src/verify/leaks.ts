@@ -7,7 +7,7 @@ import { vr } from '../standard/vr.js';
 import { type ByteSearch, createByteSearch } from './byte-search.js';
 import type { ReadFile } from './dataset-reader.js';
 import { type Disguise, type DisguisedTerm, disguisesOf, type Identifier } from './disguises.js';
-import { elementIndex } from './element-index.js';
+import { elementIndex, type Placed } from './element-index.js';
 import { pathText, type TreeElement } from './element-tree.js';
 import { type UidSearch, uidSearch } from './uid-search.js';
 
@@ -100,8 +100,8 @@ function hits(
     leaks.set(key, { term, disguise, where, offset: start, ...(around && path !== undefined ? { path, tag: around.element.tag } : {}) });
   };
   const hit = (term: DisguisedTerm, start: number): void => {
-    if (!isMeant(term, bytes, start)) return;
     const around = index.around(start);
+    if (!isMeant(term, bytes, start, around)) return;
     if (!around || !isChance(term, around.element)) take(term.term, term.disguise, start);
   };
   const { uids, short, count } = searches;
@@ -109,16 +109,26 @@ function hits(
   long.search.run(bytes, (needle, start) => {
     const term = long.terms[needle];
     if (term) hit(term, start);
-    else uids.read(bytes, needle - long.terms.length, start, (uid, disguise) => take(count + uid, disguise, start));
+    else {
+      const [from, end] = bounds(bytes, index.around(start));
+      uids.read(bytes.subarray(from, end), needle - long.terms.length, start - from, (uid, disguise) => take(count + uid, disguise, start));
+    }
   });
   for (const [from, to] of index.text())
     short.search.run(bytes.subarray(from, to), (needle, start) => hit(short.terms[needle]!, from + start));
   return [...leaks.values()];
 }
 
-function isMeant(term: DisguisedTerm, bytes: Uint8Array, start: number): boolean {
-  if (term.disguise === 'base64' && !sameCase(bytes, start, term.bytes)) return false;
-  return term.step === 0 || !needsBoundary(term) || standsAlone(bytes, start, start + term.bytes.length, term.step);
+/** A value ends where it ends: the tag behind it may look like a digit. */
+function bounds(bytes: Uint8Array, around: Placed | undefined): [from: number, end: number] {
+  return around ? [around.start, around.start + around.element.length] : [0, bytes.length];
+}
+
+function isMeant(term: DisguisedTerm, bytes: Uint8Array, start: number, around: Placed | undefined): boolean {
+  if (term.step === 0 && term.disguise !== 'hex' && !sameCase(bytes, start, term.bytes)) return false;
+  if (term.step === 0 || !needsBoundary(term)) return true;
+  const [from, end] = bounds(bytes, around);
+  return standsAlone(bytes.subarray(from, end), start - from, start - from + term.bytes.length, term.step);
 }
 
 function sameCase(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createByteSearch } from '../../src/verify/byte-search.js';
 import { readDicomFile } from '../../src/verify/dataset-reader.js';
 import { createLeakSearch } from '../../src/verify/leaks.js';
-import { element, type Node, part10, sequence, transferSyntaxUid } from '../support/bytes.js';
+import { uidSearch } from '../../src/verify/uid-search.js';
+import { element, encodeText, type Node, part10, sequence, transferSyntaxUid } from '../support/bytes.js';
 
 const search = createLeakSearch([{ text: 'Quellmann^Dorothea' }, { text: '48151623' }, { text: '2.999.44.1' }, { text: 'Bär' }]);
 const leaksOf = (nodes: readonly Node[], transferSyntax: string = transferSyntaxUid.explicit) => {
@@ -38,6 +39,30 @@ describe('an identifier is found', () => {
 test('an identifier is found in what a deflated data set inflates to, with its path', () => {
   const leaks = leaksOf([sequence(0x300a00b0, [[element(0x300a00c2, 'LO', 'for 48151623')]])], transferSyntaxUid.deflated);
   expect(leaks).toContainEqual(expect.objectContaining({ term: 1, where: 'inflated', path: '(300A,00B0)[1].(300A,00C2)' }));
+});
+
+describe('the element behind a value does not go on with it, though its tag looks like a digit', () => {
+  const uids = createLeakSearch([{ text: '48151623' }], uidSearch(['2.999.44.1815162342']));
+  const found = (nodes: readonly Node[], syntax: string) =>
+    uids.inFile(readDicomFile(part10({ transferSyntax: syntax }, nodes))).map(({ term, path }) => `${term} ${path}`);
+  test.each([
+    ['implicit', 0x00321060],
+    ['explicit', 0x00321060],
+    ['bigEndian', 0x300a0002],
+  ] as const)('%s', (syntax, next) => {
+    const nodes = [element(0x00181000, 'LO', '48151623'), element(0x00200052, 'UI', '2.999.44.1815162342'), element(next, 'LO', 'text')];
+    expect(found(nodes, transferSyntaxUid[syntax])).toEqual(['0 (0018,1000)', '1 (0020,0052)']);
+    expect(found([element(0x00181000, 'LO', '48151623'), element(next, 'LO', 'text')], transferSyntaxUid[syntax])).toEqual([
+      '0 (0018,1000)',
+    ]);
+  });
+});
+
+test('a name of ideograms is found within other ideograms, in the bytes of its character set', () => {
+  const bytes = encodeText('星壁', '\\ISO 2022 IR 87', 'LO').subarray(3, 7);
+  const names = createLeakSearch([{ text: '星壁', bytes: [bytes] }]);
+  const comment = encodeText('主治医星壁様', '\\ISO 2022 IR 87', 'LT');
+  expect(names.inFile(readDicomFile(part10({}, [element(0x00204000, 'LT', comment)]))).map(({ path }) => path)).toEqual(['(0020,4000)']);
 });
 
 test('three letters that chance spells in a compressed stream are not reported', () => {
