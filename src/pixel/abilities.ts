@@ -12,10 +12,10 @@ import { decodedPhotometric, encodedPhotometric, isBytewise } from './photometri
 /** Why frames of `image`, which the syntax encodes, cannot be decoded; undefined when they can. */
 export function refusalToDecode(syntax: TransferSyntax, image: Image): string | undefined {
   const row = (ability: Ability): boolean => ability.decode;
-  const { compression, name } = syntax;
+  const { name } = syntax;
   return (
     refusal(syntax, image, row, 'decoded') ??
-    (decodedPhotometric(compression, image.photometricInterpretation, image.samplesPerPixel) === undefined
+    (decodedPhotometric(syntax, image.photometricInterpretation, image.samplesPerPixel) === undefined
       ? `${name} has no such Photometric Interpretation`
       : undefined)
   );
@@ -27,10 +27,12 @@ export function refusalToEncode(syntax: TransferSyntax, image: Image, options: E
   const { compression, name } = syntax;
   if (!lossy && syntax.lossy !== 'never') return `${name} loses values, which nobody asked for`;
   if (lossy && syntax.lossy === 'never') return `${name} is lossless and has no quality`;
+  // OpenJPEG finds no resolution for them.
+  if (compression === 'jpeg-2000' && Math.min(image.rows, image.columns) === 1) return `${name} is not written of a single row or column`;
   const row = ({ encode }: Ability): boolean => encode === (lossy ? 'lossy' : 'lossless');
   return (
     refusal(syntax, image, row, 'encoded') ??
-    (encodedPhotometric(compression, image.photometricInterpretation, image.samplesPerPixel) === undefined
+    (encodedPhotometric(syntax, image.photometricInterpretation, image.samplesPerPixel) === undefined
       ? `${name} is not written with this Photometric Interpretation`
       : undefined)
   );
@@ -40,7 +42,7 @@ export function refusalToEncode(syntax: TransferSyntax, image: Image, options: E
 export function decodedImage(syntax: TransferSyntax, image: Image): Image {
   if (isBytewise(syntax.compression)) return image;
   const { photometricInterpretation: name, samplesPerPixel } = image;
-  const photometricInterpretation = decodedPhotometric(syntax.compression, name, samplesPerPixel) ?? name;
+  const photometricInterpretation = decodedPhotometric(syntax, name, samplesPerPixel) ?? name;
   return { ...image, photometricInterpretation, planarConfiguration: 0 };
 }
 
@@ -48,7 +50,7 @@ export function decodedImage(syntax: TransferSyntax, image: Image): Image {
 export function encodedImage(syntax: TransferSyntax, image: Image): Image {
   if (isBytewise(syntax.compression)) return image;
   const { photometricInterpretation: name, samplesPerPixel } = image;
-  const photometricInterpretation = encodedPhotometric(syntax.compression, name, samplesPerPixel) ?? name;
+  const photometricInterpretation = encodedPhotometric(syntax, name, samplesPerPixel) ?? name;
   return { ...image, photometricInterpretation, planarConfiguration: 0 };
 }
 

@@ -8,12 +8,17 @@ import { decodedImage, encodedImage, refusalToDecode, refusalToEncode } from './
 import type { EncodeOptions, FrameCodec } from './codec.js';
 import { decodeDeflatedFrame, encodeDeflatedFrame } from './codecs/deflated-frame.js';
 import { decodeRle, encodeRle } from './codecs/rle.js';
+import { decodeGuarded, encodeGuarded } from './guarded-codec.js';
 import { frameLength, type Image } from './image.js';
+import type { NativePort } from './native-port.js';
 import { isBytewise } from './photometric.js';
 import { byPixel } from './planes.js';
 
-/** Codecs of one worker. Buffers are kept from frame to frame. */
-export function frameCodec(): FrameCodec {
+/**
+ * Codecs of one worker. Buffers are kept from frame to frame.
+ * @param native for syntaxes of which `needsNativeCodec` holds; without it they are refused
+ */
+export function frameCodec(native?: NativePort): FrameCodec {
   let held = new Uint8Array(0);
   const room = (length: number): Uint8Array => {
     if (held.length < length) held = new Uint8Array(length);
@@ -39,7 +44,7 @@ export function frameCodec(): FrameCodec {
         return out;
       }
       default:
-        throw new RadonymError('pixel/unsupported', 'no codec was loaded for this Transfer Syntax');
+        return decodeGuarded(loaded(native), syntax, stream, image);
     }
   }
 
@@ -48,28 +53,34 @@ export function frameCodec(): FrameCodec {
     if (samples.length !== frameLength(image)) throw new RadonymError('pixel/contradicts', 'a frame has another length than its image');
     const bytewise = isBytewise(syntax.compression);
     const input = bytewise ? samples : byPixel(samples, image);
-    const stream = encoded(syntax, input, image);
+    const stream = encoded(syntax, input, image, options);
     if (syntax.compression !== 'none') {
       const again = decode(syntax, stream, encodedImage(syntax, image));
-      if (Buffer.compare(again, input) !== 0) throw new RadonymError('pixel/not-lossless', 'an encoded frame decodes to other samples');
+      if (options?.quality === undefined && Buffer.compare(again, input) !== 0)
+        throw new RadonymError('pixel/not-lossless', 'an encoded frame decodes to other samples');
     }
     return stream;
+  }
+
+  function encoded(syntax: TransferSyntax, samples: Uint8Array, image: Image, options?: EncodeOptions): Uint8Array {
+    switch (syntax.compression) {
+      case 'none':
+        return samples.slice();
+      case 'rle':
+        return encodeRle(samples, image);
+      case 'deflated-frame':
+        return encodeDeflatedFrame(samples);
+      default:
+        return encodeGuarded(loaded(native), syntax, samples, image, options);
+    }
   }
 
   return { decode, encode };
 }
 
-function encoded(syntax: TransferSyntax, samples: Uint8Array, image: Image): Uint8Array {
-  switch (syntax.compression) {
-    case 'none':
-      return samples.slice();
-    case 'rle':
-      return encodeRle(samples, image);
-    case 'deflated-frame':
-      return encodeDeflatedFrame(samples);
-    default:
-      throw new RadonymError('pixel/unsupported', 'no codec was loaded for this Transfer Syntax');
-  }
+function loaded(native: NativePort | undefined): NativePort {
+  if (native === undefined) throw new RadonymError('pixel/unsupported', 'no codec was loaded for this Transfer Syntax');
+  return native;
 }
 
 /** Encapsulated Uncompressed (PS3.5 A.4.11): the frame itself, padded to an even length. */

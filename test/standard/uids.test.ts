@@ -47,7 +47,7 @@ describe('transfer syntaxes', () => {
 
   test('how frames are coded is known of each', () => {
     const coded = (compression: string): number => keywordsWhere((syntax) => syntax.compression === compression).length;
-    expect(['rle', 'deflated-frame', 'jpeg', 'jpeg-ls', 'jpeg-2000', 'htj2k', 'jpeg-xl'].map(coded)).toEqual([1, 1, 17, 2, 4, 3, 3]);
+    expect(['rle', 'deflated-frame', 'jpeg', 'jpeg-ls', 'jpeg-2000', 'htj2k', 'jpeg-xl'].map(coded)).toEqual([1, 1, 18, 2, 4, 3, 3]);
     expect(keywordsWhere(({ compression, pixelData }) => compression === 'none' && pixelData === 'encapsulated')).toEqual([
       'EncapsulatedUncompressedExplicitVRLittleEndian',
     ]);
