@@ -43,7 +43,7 @@ export const floors: { readonly [floor: string]: Floor } = {
   report: inner(['base', 'standard', 'rt']),
   io: edge(['base', 'wire']),
   net: edge(['base', 'standard', 'wire']),
-  run: edge(['base', 'standard', 'wire', 'synthetic', 'deid', 'rt', 'flow', 'verify', 'report', 'io', 'net']),
+  run: edge(['base', 'standard', 'wire', 'synthetic', 'deid', 'rt', 'pixel', 'flow', 'verify', 'report', 'io', 'net']),
   api: edge(['base', 'deid', 'flow', 'io', 'run']),
   cli: edge(['base', 'standard', 'deid', 'run', 'report', 'verify']),
 };

@@ -37,7 +37,6 @@ describe('floor imports', () => {
     ['verify/a.ts', "import { Tokenizer } from '../wire/tokenizer.js';", 'imports wire'],
     ['verify/a.ts', "const x = await import('../wire/tokenizer.js');", 'imports wire'],
     ['run/a.ts', "import { x } from '../cli/main.js';", 'imports cli'],
-    ['run/a.ts', "import { x } from '../pixel/image.js';", 'imports pixel'],
     ['cli/a.ts', "import { x } from '../flow/process-file.js';", 'imports flow'],
     ['io/a.ts', "import '../standard/vr.js';", 'imports standard'],
     ['wire/a.ts', "import { tags } from '../standard/generated/attributes.js';", 'only standard reads generated tables'],
