@@ -15,6 +15,8 @@ import type { OneFile, OneFileSettings } from '../run/one-file.js';
 export interface EncodingOptions {
   /** `keep`, a word of `--to`, or a Transfer Syntax UID. */
   readonly to?: string;
+  /** What becomes of a file whose pixels the syntax cannot hold: it fails, or is written in Explicit VR Little Endian. @default it fails */
+  readonly fallback?: 'explicit';
   /** How sequences and items say where they end. @default 'undefined' */
   readonly sequenceLength?: 'undefined' | 'explicit';
   /** A value over 64 KiB in an Explicit VR that cannot hold it: typed UN, or the file stays implicit. @default 'unknown' */
@@ -74,11 +76,11 @@ export async function inspect(input: ByteInput, { values = false }: { readonly v
 }
 
 async function encoding(
-  { to, sequenceLength = 'undefined', longValues = 'unknown' }: EncodingOptions,
+  { to, fallback, sequenceLength = 'undefined', longValues = 'unknown' }: EncodingOptions,
   otherwise: string,
-): Promise<Pick<OneFileSettings, 'target' | 'sequenceLength' | 'longValues'>> {
+): Promise<Pick<OneFileSettings, 'target' | 'fallback' | 'sequenceLength' | 'longValues'>> {
   const { targetOf } = await import('../run/target.js');
-  return { target: targetOf(to ?? otherwise), sequenceLength, longValues };
+  return { target: targetOf(to ?? otherwise), ...(fallback ? { fallback } : {}), sequenceLength, longValues };
 }
 
 async function one(input: ByteInput, settings: OneFileSettings, { signal }: EncodingOptions): Promise<OneFile> {

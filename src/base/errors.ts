@@ -221,6 +221,28 @@ export const errorTable = {
     scope: 'file',
     hint: 'Compressing would have changed pixels, so nothing was written; choose another Transfer Syntax, and please report the kind of image.',
   },
+  'pixel/none': {
+    scope: 'file',
+    hint: 'Without Pixel Data there is nothing to compress: radonym writes such objects in Explicit VR Little Endian.',
+  },
+  'pixel/length': {
+    scope: 'file',
+    hint: 'Pixel Data are shorter or longer than rows, columns, bits and frames say; nobody can tell which is right.',
+  },
+  'pixel/frame-count': {
+    scope: 'file',
+    hint: 'There are more or fewer frames than Number of Frames says; nobody can tell which is right.',
+  },
+  'pixel/frame-too-large': { scope: 'file', hint: 'A frame is larger than the limit; nothing of that size is held in memory.' },
+  'pixel/offset-table': {
+    scope: 'file',
+    hint: 'The offset table contradicts the fragments. Where code streams show where they begin that is no harm; else write the file anew with its own system.',
+  },
+  'pixel/offsets': {
+    scope: 'file',
+    hint: 'The frames are too long for a Basic Offset Table: radonym writes an Extended Offset Table then.',
+  },
+  'pixel/too-long-native': { scope: 'file', hint: 'Uncompressed Pixel Data cannot be longer than 4 GiB: keep the file compressed.' },
   'flow/compressed-pixel-data': {
     scope: 'file',
     hint: 'Compressed Pixel Data can only be kept: leave --to out, or ask for the Transfer Syntax they have.',

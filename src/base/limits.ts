@@ -18,6 +18,10 @@ export const limits = {
   inflateRatio: 1100,
   /** Samples of one frame that are decoded or encoded at once. */
   frame: 256 << 20,
+  /** The same frame compressed, which may come out longer. */
+  codedFrame: 320 << 20,
+  /** Frames of one image: their places are kept, 16 bytes each. */
+  frames: 1 << 20,
   /** Findings kept per file; more are counted. */
   findings: 100,
   /** Distinct UIDs and numbers of references that an inspection keeps of a file. */

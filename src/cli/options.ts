@@ -1,5 +1,7 @@
 /** Which options do deidentify and transcode take? Names, help and defaults; what they mean is resolved in settings.ts. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { losslessWords, uncompressedWords } from '../standard/transfer-syntax.js';
 
 export function optionsOf(command: Command): Command {
   const deidentify = command.name() === 'deidentify';
@@ -37,8 +39,11 @@ export function optionsOf(command: Command): Command {
     )
     .option(
       '--to, --transfer-syntax <ts>',
-      `keep, implicit, explicit, big-endian, deflated, or a UID${deidentify ? '' : ' (required)'}`,
+      `keep, ${[...uncompressedWords, ...losslessWords].join(', ')}, or a UID${deidentify ? '' : ' (required)'}`,
       ...(deidentify ? ['keep'] : []),
+    )
+    .addOption(
+      new Option('--fallback <syntax>', 'for files whose pixels the syntax cannot hold (default: they fail)').choices(['explicit']),
     )
     .addOption(
       new Option('--sequence-length <kind>', 'lengths of sequences and items').choices(['undefined', 'explicit']).default('undefined'),

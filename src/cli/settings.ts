@@ -22,6 +22,7 @@ export function settingsOf(
     output: text(raw.output)!,
     jobs: (raw.jobs as number | undefined) ?? availableParallelism(),
     target: targetOf(to),
+    ...(raw.fallback === 'explicit' ? { fallback: 'explicit' as const } : {}),
     sequenceLength: raw.sequenceLength as RunSettings['sequenceLength'],
     longValues: raw.longValues as RunSettings['longValues'],
     overwrite: raw.overwrite === true,

@@ -5,6 +5,9 @@
 import type { Finding } from '../base/errors.js';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
+import type { FrameCodec } from '../pixel/codec.js';
+import type { Room } from '../pixel/frame-writers.js';
+import { PixelStage } from '../pixel/pixel-stage.js';
 import type { Tag } from '../standard/tag.js';
 import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../standard/transfer-syntax.js';
 import { InflateStream } from '../wire/deflate.js';
@@ -14,7 +17,9 @@ import type { Output } from '../wire/output.js';
 import { encodingOf } from '../wire/part10.js';
 import type { Emit, Stage, Token } from '../wire/token.js';
 import { Tokenizer } from '../wire/tokenizer.js';
+import { measuringCodec } from './measuring-codec.js';
 import { fill, type OpenFile } from './open-file.js';
+import { type PixelWay, pixelWay } from './pixel-way.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { createTwinFilter, readRanges, sortedRanges } from './sorted.js';
@@ -39,6 +44,15 @@ export interface FileJob {
   /** A new one for each pass over the file. */
   readonly stage: (() => Stage) | undefined;
   readonly digest: () => Digest;
+  readonly codec: FrameCodec;
+}
+
+/** How a file is read and written; detours change it. */
+interface Way {
+  readonly target: TransferSyntax;
+  /** Where the elements of a file stand that has them out of order. */
+  readonly ranges?: readonly Range[];
+  readonly pixels: PixelWay | undefined;
 }
 
 export interface Processed {
@@ -54,34 +68,59 @@ export interface Processed {
 /** @throws RadonymError of any floor; nothing of the file then remains in the output */
 export function processFile(job: FileJob): Processed {
   const { part10 } = job.opened;
-  let target = job.plan.target === 'keep' ? part10.transferSyntax : transferSyntax(job.plan.target)!;
-  if (target.pixelData === 'encapsulated' && target !== part10.transferSyntax) {
-    throw new RadonymError('flow/compressed-pixel-data', 'Pixel Data cannot be compressed');
-  }
-  let ranges: Range[] | undefined;
   const detours: Finding[] = [];
+  let way = wayTo(job, job.plan.target === 'keep' ? part10.transferSyntax : transferSyntax(job.plan.target)!, detours);
   for (;;) {
     try {
-      const processed = run(job, target, ranges);
-      return { ...processed, findings: [...job.opened.part10.findings, ...detours, ...processed.findings] };
+      const processed = run(job, way);
+      return { ...processed, findings: [...part10.findings, ...detours, ...processed.findings] };
     } catch (error) {
       if (!(error instanceof RadonymError)) throw error;
-      if (error.code === 'wire/unordered' && ranges === undefined) {
-        ranges = sortedRanges(job.source, readFirst(job, true), job.opened);
-        detours.push({ code: 'flow/sorted', detail: 'elements out of order were sorted', ...error.place });
-      } else if (error.code === 'wire/long-value' && target.vr === 'explicit') {
-        target = transferSyntaxOfWord('implicit')!;
-        detours.push({
-          code: 'flow/kept-implicit',
-          detail: 'a value is too long for its Explicit VR: the file is written implicit',
-          ...error.place,
-        });
-      } else throw error;
+      way = detour(job, way, error, detours);
     }
   }
 }
 
-function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined): Processed {
+function wayTo(job: FileJob, target: TransferSyntax, detours: Finding[], extended = false): Way {
+  const { head, part10 } = job.opened;
+  const source = part10.transferSyntax;
+  const pixels = pixelWay(head, source, target, extended);
+  if (pixels === undefined && target.pixelData === 'encapsulated' && target !== source) return uncompressed(job, detours);
+  return { target, pixels };
+}
+
+/** Invariant 7 of docs/architecture.md: what has no Pixel Data is never called compressed. */
+function uncompressed(job: FileJob, detours: Finding[]): Way {
+  detours.push({ code: 'pixel/none', detail: 'there are no Pixel Data to compress: the file is written in Explicit VR Little Endian' });
+  return wayTo(job, transferSyntaxOfWord('explicit')!, detours);
+}
+
+/** Another way after an error that one helps against. @throws the error when none does */
+function detour(job: FileJob, way: Way, error: RadonymError, detours: Finding[]): Way {
+  const { target, ranges } = way;
+  const keep = (next: Way): Way => (ranges === undefined ? next : { ...next, ranges });
+  if (error.code === 'wire/unordered' && ranges === undefined) {
+    detours.push({ code: 'flow/sorted', detail: 'elements out of order were sorted', ...error.place });
+    return { ...way, ranges: sortedRanges(job.source, readFirst(job, true), job.opened) };
+  }
+  if (error.code === 'wire/long-value' && target.vr === 'explicit') {
+    const detail = 'a value is too long for its Explicit VR: the file is written implicit';
+    detours.push({ code: 'flow/kept-implicit', detail, ...error.place });
+    return keep(wayTo(job, transferSyntaxOfWord('implicit')!, detours));
+  }
+  if (error.code === 'pixel/none') return keep(uncompressed(job, detours));
+  if (error.code === 'pixel/offsets') return keep(wayTo(job, target, detours, true));
+  if (job.plan.fallback === 'explicit' && target.pixelData === 'encapsulated' && notEncoded.has(error.code)) {
+    detours.push({ code: 'flow/fallback', detail: `${error.message}: the file is written in Explicit VR Little Endian`, ...error.place });
+    return keep(wayTo(job, transferSyntaxOfWord('explicit')!, detours));
+  }
+  throw error;
+}
+
+const notEncoded: ReadonlySet<string> = new Set(['pixel/unsupported', 'pixel/not-lossless']);
+
+function run(job: FileJob, way: Way): Processed {
+  const { target } = way;
   const { plan, opened } = job;
   const digest = job.digest();
   const findings: Finding[] = [];
@@ -92,7 +131,7 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
     longValues: plan.longValues === 'implicit' ? 'refuse' : 'unknown',
   };
   const tap = new Tap(job.tapped);
-  const encoder = plan.sequenceLength === 'explicit' ? { ...options, lengths: measure(job, target, ranges, options) } : options;
+  const encoder = plan.sequenceLength === 'explicit' ? { ...options, lengths: measure(job, way, options) } : options;
   const value = (keyword: string): string | undefined => tap.value(keyword);
   const meta = () => ({
     sopClassUid: value('SOPClassUID') ?? opened.head.sopClassUid,
@@ -102,18 +141,17 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
   });
   const writer = new Writer({ encoder, output: job.output, deflated: target.dataSet === 'deflated', meta, openSink: job.openSink });
   try {
-    pump(
-      job,
-      target,
-      ranges,
-      (finding) => findings.length < limits.findings && findings.push(finding),
-      (token) => {
+    pump(job, way, {
+      codec: job.codec,
+      room: writer,
+      finding: (finding) => findings.length < limits.findings && findings.push(finding),
+      emit: (token) => {
         tap.push(token);
         writer.push(token);
       },
-      () => writer.drain(),
+      drain: () => writer.drain(),
       digest,
-    );
+    });
     const output = writer.commit(value);
     return { output, sha256: digest.hex(), findings, transferSyntaxUid: target.uid, bytesOut: writer.bytes, value };
   } catch (error) {
@@ -123,35 +161,42 @@ function run(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined):
 }
 
 /** Lengths of all sequences and items, found by a pass that writes nothing. */
-function measure(job: FileJob, target: TransferSyntax, ranges: Range[] | undefined, options: EncoderOptions): readonly number[] {
+function measure(job: FileJob, way: Way, options: EncoderOptions): readonly number[] {
   const encoder = new Encoder({ ...options, measure: true });
-  pump(
-    job,
-    target,
-    ranges,
-    () => {},
-    (token) => encoder.push(token),
-    () => encoder.drain(),
-    undefined,
-  );
+  pump(job, way, {
+    codec: measuringCodec(),
+    room: noRoom,
+    finding: () => {},
+    emit: (token) => encoder.push(token),
+    drain: () => encoder.drain(),
+  });
   return encoder.lengths;
 }
 
-/** Reads the file and sends its tokens through the stages to `emit`; `drain` is called before bytes that tokens point to are overwritten. */
-function pump(
-  job: FileJob,
-  target: TransferSyntax,
-  ranges: Range[] | undefined,
-  finding: (finding: Finding) => void,
-  emit: Emit,
-  drain: () => void,
-  digest: Digest | undefined,
-): void {
+const noRoom: Room = { mark: () => 0, fill: () => {} };
+
+/** Where a pass over the file leads. */
+interface Ends {
+  readonly codec: FrameCodec;
+  readonly room: Room;
+  readonly finding: (finding: Finding) => void;
+  readonly emit: Emit;
+  /** Called before bytes that tokens point to are overwritten. */
+  readonly drain: () => void;
+  /** Of the input. */
+  readonly digest?: Digest;
+}
+
+/** Reads the file and sends its tokens through the stages to their end. */
+function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): void {
+  const { finding, drain, digest } = ends;
   const { source, buffer } = job;
   const { part10, head } = job.opened;
   const stage = job.stage?.();
-  const checked = refuseCompressed(target, emit);
-  const staged: Emit = stage ? (token) => stage.push(token, checked) : checked;
+  const checked = pixels ? ends.emit : refuseCompressed(target, ends.emit);
+  const pixelStage = pixels && new PixelStage({ ...pixels, ...ends });
+  const coded: Emit = pixelStage ? (token) => pixelStage.push(token, checked) : checked;
+  const staged: Emit = stage ? (token) => stage.push(token, coded) : coded;
   const sorted = ranges === undefined ? staged : createTwinFilter(staged);
   const tokenizer = new Tokenizer({
     encoding: part10.encoding,
@@ -182,7 +227,8 @@ function pump(
   if (ranges !== undefined) readRanges(source, ranges, buffer, feed);
   inflate?.end();
   tokenizer.end(sorted);
-  stage?.end(checked);
+  stage?.end(coded);
+  pixelStage?.end(checked);
 }
 
 /** The first bytes: what was read already if it is the whole file and still stands, else read again. */
@@ -190,7 +236,7 @@ function readFirst(job: FileJob, overwritten: boolean): Uint8Array {
   return job.first.length === job.source.size && !overwritten ? job.first : fill(job.source, 0, job.buffer);
 }
 
-/** Compressed Pixel Data stay as they are; they cannot be put into a native Transfer Syntax. */
+/** Compressed Pixel Data of which nothing says what they are cannot be put into a native Transfer Syntax. */
 function refuseCompressed(target: TransferSyntax, emit: Emit): Emit {
   if (target.pixelData === 'encapsulated') return emit;
   return (token: Token) => {

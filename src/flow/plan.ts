@@ -4,6 +4,8 @@ import type { ResolvedProfile } from '../deid/profile.js';
 export interface FlowPlan {
   /** `keep`, or the UID of the Transfer Syntax asked for. */
   readonly target: string;
+  /** What becomes of a file whose pixels cannot be encoded so: it fails, or is written in Explicit VR Little Endian. @default it fails */
+  readonly fallback?: 'explicit';
   readonly sequenceLength: 'undefined' | 'explicit';
   /** A value too long for its Explicit VR: typed UN (CP-1066), or the whole file stays implicit. */
   readonly longValues: 'unknown' | 'implicit';

@@ -12,6 +12,8 @@ export interface Source {
 export interface Sink {
   /** Takes all bytes before it returns: they are overwritten afterwards. */
   write(slices: readonly Uint8Array[]): void;
+  /** Overwrites bytes that were written, from `position` in the file on. */
+  patch(position: number, bytes: Uint8Array): void;
   /** Gives the file its name, made of values as they stand in it; returns the path under the output folder. */
   commit(value: (keyword: string) => string | undefined): string;
   /** Nothing remains. */

@@ -5,6 +5,7 @@
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { patientKey } from '../deid/identity.js';
+import { frameCodec } from '../pixel/frame-codec.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
 import { Output } from '../wire/output.js';
@@ -46,6 +47,8 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell, ports.deidentifier)
       : undefined;
 
+  const codec = frameCodec();
+
   function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
     const { head } = opened;
     if (sopClass(head.sopClassUid)?.category === 'directory') {
@@ -67,6 +70,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       openSink,
       stage: stage?.create,
       digest: ports.digest,
+      codec,
     });
     const deeds = stage?.written();
     return {

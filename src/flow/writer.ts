@@ -1,4 +1,5 @@
 /** From tokens to a file: File Meta Information, encoder, deflate and sink, in that order. It decides nothing about the tokens. */
+import type { Room } from '../pixel/frame-writers.js';
 import { DeflateStream } from '../wire/deflate.js';
 import { Encoder, type EncoderOptions } from '../wire/encoder.js';
 import { type FileMeta, writeFileMeta } from '../wire/file-meta.js';
@@ -16,13 +17,15 @@ export interface WriterOptions {
   readonly openSink: () => Sink;
 }
 
-export class Writer {
+export class Writer implements Room {
   /** Of the file, so far. */
   bytes = 0;
   readonly #options: WriterOptions;
   readonly #encoder: Encoder;
   readonly #deflate: DeflateStream | undefined;
   #sink: Sink | undefined;
+  /** What stands before the data set. */
+  #metaLength = 0;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -38,6 +41,16 @@ export class Writer {
   drain(): void {
     const slices = this.#encoder.drain();
     if (slices.length > 0) this.#write(this.#deflate ? this.#deflate.push(slices) : slices);
+  }
+
+  mark(): number {
+    return this.#encoder.total;
+  }
+
+  /** Not for deflated data sets, whose bytes have no place. */
+  fill(at: number, bytes: Uint8Array): void {
+    this.drain();
+    this.#sink!.patch(this.#metaLength + at, bytes);
   }
 
   /** Ends the data set and names the file; returns its path under the output folder. */
@@ -56,7 +69,9 @@ export class Writer {
     let all = slices;
     if (this.#sink === undefined) {
       this.#sink = this.#options.openSink();
-      all = [writeFileMeta(this.#options.meta()), ...slices];
+      const meta = writeFileMeta(this.#options.meta());
+      this.#metaLength = meta.length;
+      all = [meta, ...slices];
     } else if (slices.length === 0) return;
     for (const slice of all) this.bytes += slice.length;
     this.#sink.write(all);

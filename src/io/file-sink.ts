@@ -2,7 +2,19 @@
  * How does an output appear whole or not at all? It is written under a name that tells nothing, and gets its own name at commit.
  * Commit never replaces a file unless told to, and never one of the inputs. It knows no DICOM: the path is handed in.
  */
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, unlinkSync, writevSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+  writevSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { sameBytes } from './same-bytes.js';
@@ -44,6 +56,13 @@ export class FileSink {
       const some = slices.length <= mostSlices ? slices : slices.slice(from, from + mostSlices);
       guarded('io/write', 'the output cannot be written', () => this.#writeAll(some));
     }
+  }
+
+  /** Overwrites bytes that were written. @throws RadonymError io/write, io/no-space */
+  patch(position: number, bytes: Uint8Array): void {
+    guarded('io/write', 'the output cannot be written', () => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd!, bytes, done, bytes.length - done, position + done);
+    });
   }
 
   /**
@@ -112,6 +131,7 @@ export class NullSink {
   write(slices: readonly Uint8Array[]): void {
     for (const slice of slices) this.bytes += slice.length;
   }
+  patch(): void {}
   /** @throws RadonymError io/output-exists, io/output-is-input */
   commit(relative: RelativePath): void {
     const target = join(this.#options.folder, relative);

@@ -54,6 +54,9 @@ export function encodedImage(syntax: TransferSyntax, image: Image): Image {
   return { ...image, photometricInterpretation, planarConfiguration: 0 };
 }
 
+/** Whether there are images that can be encoded in the syntax. */
+export const isEncoded = ({ keyword }: TransferSyntax): boolean => abilities.some((row) => row.keyword === keyword && row.encode !== 'no');
+
 /** Whether frames of this syntax need the codecs of WebAssembly. */
 export function needsNativeCodec({ compression, pixelData }: TransferSyntax): boolean {
   return pixelData === 'encapsulated' && !['none', 'rle', 'deflated-frame'].includes(compression);

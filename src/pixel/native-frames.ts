@@ -8,8 +8,6 @@ export interface NativeFramesOptions {
   readonly numberOfFrames: number;
   /** How many bytes turn round together; 1 in little endian. */
   readonly unit: number;
-  /** Frames may be changed in place: then they are never views of what was read. */
-  readonly own: boolean;
   /** One frame's samples; overwritten afterwards. */
   readonly frame: (samples: Uint8Array, index: number) => void;
 }
@@ -33,7 +31,10 @@ export class NativeFrames {
 
   chunk(bytes: Uint8Array, start: number, end: number): void {
     const turned = this.#turned;
-    if (turned === undefined) return this.#take(bytes, start, end);
+    if (turned === undefined) {
+      this.#take(bytes, start, end);
+      return;
+    }
     const { unit } = this.#options;
     this.#carry.push(bytes, start, end, unit, (whole, first, last) => {
       for (let from = first; from < last; from += step) {
@@ -57,11 +58,11 @@ export class NativeFrames {
   }
 
   #take(bytes: Uint8Array, start: number, end: number): void {
-    const { frameLength, numberOfFrames, frame, own } = this.#options;
+    const { frameLength, numberOfFrames, frame } = this.#options;
     let from = start;
     while (from < end && this.#frames < numberOfFrames) {
       const missing = frameLength - this.#length;
-      if (this.#length === 0 && !own && end - from >= missing) {
+      if (this.#length === 0 && end - from >= missing) {
         frame(bytes.subarray(from, from + missing), this.#frames++);
         from += missing;
         continue;

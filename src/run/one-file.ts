@@ -27,7 +27,17 @@ export interface OneFile {
 /** Of a run's settings, what has a meaning here. */
 export type OneFileSettings = Pick<
   RunSettings,
-  'command' | 'target' | 'sequenceLength' | 'longValues' | 'profile' | 'keyFile' | 'state' | 'mapping' | 'structureNames' | 'verify'
+  | 'command'
+  | 'target'
+  | 'fallback'
+  | 'sequenceLength'
+  | 'longValues'
+  | 'profile'
+  | 'keyFile'
+  | 'state'
+  | 'mapping'
+  | 'structureNames'
+  | 'verify'
 > & {
   /** The project key, where neither a key file nor a state folder holds it. */
   readonly key?: Uint8Array;

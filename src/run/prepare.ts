@@ -61,6 +61,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
     plan: {
       flow: {
         target: settings.target,
+        ...(settings.fallback ? { fallback: settings.fallback } : {}),
         sequenceLength: settings.sequenceLength,
         longValues: settings.longValues,
         ...(settings.profile ? { profile: settings.profile } : {}),
@@ -113,14 +114,14 @@ function describe(
   now: number,
   names?: StructureNames,
 ): RunLine {
-  const { command, profile, target, sequenceLength, longValues, path, mapping } = settings;
+  const { command, profile, target, fallback, sequenceLength, longValues, path, mapping } = settings;
   const table = mapping === undefined ? undefined : readAssigned(mapping).rows;
   return {
     radonym: version,
     command,
     ...(profile ? { profile: profile.name, profileHash: hashOf(profile), promises: promisesOf(profile, mapping !== undefined) } : {}),
     target,
-    settings: hashOf({ command, profile, target, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
+    settings: hashOf({ command, profile, target, fallback, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
     started: isoTime(now),
     node: process.version,

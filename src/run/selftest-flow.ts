@@ -85,6 +85,9 @@ function sourceOf(bytes: Uint8Array): Source {
 function sinkTo(slices: Uint8Array[]): Sink {
   return {
     write: (written) => void slices.push(...written.map((slice) => slice.slice())),
+    patch: () => {
+      throw new Error('nothing is compressed here');
+    },
     commit: () => 'output',
     abort: () => void slices.splice(0),
   };

@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly path?: string;
   /** Transfer Syntax UID, or each file's own. */
   readonly target: 'keep' | string;
+  /** What becomes of a file whose pixels the target cannot hold. @default it fails */
+  readonly fallback?: 'explicit';
   readonly sequenceLength: 'undefined' | 'explicit';
   readonly longValues: 'unknown' | 'implicit';
   readonly profile?: ResolvedProfile;

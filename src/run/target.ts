@@ -1,6 +1,7 @@
 /** Which Transfer Syntax does a word of `--to`, or a program, ask for? */
 import { RadonymError } from '../base/errors.js';
-import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
+import { checkTarget } from '../flow/pixel-way.js';
+import { losslessWords, lossyWords, transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../standard/transfer-syntax.js';
 
 /**
  * @param word `keep`, a word or a UID
@@ -10,8 +11,10 @@ import { transferSyntax, transferSyntaxOfWord, uncompressedWords } from '../stan
 export function targetOf(word: string): string {
   if (word === 'keep') return word;
   const syntax = transferSyntaxOfWord(word) ?? transferSyntax(word);
-  if (syntax === undefined)
-    throw new RadonymError('run/usage', `--to takes keep, ${uncompressedWords.join(', ')} or a Transfer Syntax UID`);
-  if (syntax.pixelData === 'encapsulated') throw new RadonymError('run/usage', 'this version writes uncompressed Transfer Syntaxes only');
+  if (syntax === undefined) {
+    const words = [...uncompressedWords, ...losslessWords, ...lossyWords].join(', ');
+    throw new RadonymError('run/usage', `--to takes keep, ${words} or a Transfer Syntax UID`);
+  }
+  checkTarget(syntax);
   return syntax.uid;
 }

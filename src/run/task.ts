@@ -190,6 +190,7 @@ export class TaskRunner {
     const sink = dryRun ? new NullSink(options) : new FileSink({ ...options, part: partName(Atomics.add(this.#shared.run, 1, 1)) });
     return {
       write: (slices) => sink.write(slices),
+      patch: (position, bytes) => sink.patch(position, bytes),
       commit: (values) => {
         const path = twinPath(outputPath(paths, file.relative, values), file.twin?.number);
         sink.commit(path);

@@ -44,7 +44,34 @@ export function transferSyntaxOfKeyword(keyword: string): TransferSyntax | undef
 /** What the words of `--to` mean; a word stands for one syntax. */
 export const uncompressedWords = ['implicit', 'explicit', 'big-endian', 'deflated'] as const;
 
+export const losslessWords = [
+  'rle',
+  'deflated-frame',
+  'encapsulated-uncompressed',
+  'jpeg-lossless',
+  'jpeg-ls',
+  'jpeg2000',
+  'htj2k',
+  'jpeg-xl',
+] as const;
+
+/** They lose values, and go with a quality only. */
+export const lossyWords = ['jpeg-baseline', 'jpeg-ls-near', 'jpeg2000-lossy', 'htj2k-lossy', 'jpeg-xl-lossy'] as const;
+
 const keywordOfWord: { readonly [word: string]: string } = {
+  rle: 'RLELossless',
+  'deflated-frame': 'DeflatedImageFrameCompression',
+  'encapsulated-uncompressed': 'EncapsulatedUncompressedExplicitVRLittleEndian',
+  'jpeg-lossless': 'JPEGLosslessSV1',
+  'jpeg-ls': 'JPEGLSLossless',
+  jpeg2000: 'JPEG2000Lossless',
+  htj2k: 'HTJ2KLossless',
+  'jpeg-xl': 'JPEGXLLossless',
+  'jpeg-baseline': 'JPEGBaseline8Bit',
+  'jpeg-ls-near': 'JPEGLSNearLossless',
+  'jpeg2000-lossy': 'JPEG2000',
+  'htj2k-lossy': 'HTJ2K',
+  'jpeg-xl-lossy': 'JPEGXL',
   implicit: 'ImplicitVRLittleEndian',
   explicit: 'ExplicitVRLittleEndian',
   'big-endian': 'ExplicitVRBigEndian',

@@ -31,8 +31,8 @@ const wideCells: Vr = Object.freeze({ ...vr.OW, unit: 4 });
  * What turns round as one between byte orders: in Pixel Data of 32 bits allocated the whole cell, as the 32-bit dose grids in Big
  * Endian that are about have it (decision 0007); DCMTK and GDCM turn each half by itself.
  */
-export function cellVr(as: Vr, level: Level): Vr {
-  return as === vr.OW && level.bitsAllocated === 32 ? wideCells : as;
+export function cellVr(as: Vr, { bitsAllocated }: Pick<Level, 'bitsAllocated'>): Vr {
+  return as === vr.OW && bitsAllocated === 32 ? wideCells : as;
 }
 
 /** Notes in `level` what settles later VRs; `value` is the element's 16-bit number. */

@@ -30,6 +30,16 @@ export interface Head {
   readonly pixelRepresentation: number;
   /** 16 when absent. */
   readonly bitsAllocated: number;
+  /** 0 when absent, as the numbers below. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly planarConfiguration: number;
+  /** 1 when absent. */
+  readonly samplesPerPixel: number;
+  readonly numberOfFrames: string;
+  readonly photometricInterpretation: string;
 }
 
 const keyOf = new Map<number, keyof Head>([
@@ -53,20 +63,51 @@ const keyOf = new Map<number, keyof Head>([
   [0x0020000d, 'studyInstanceUid'],
   [0x0020000e, 'seriesInstanceUid'],
   [0x00200052, 'frameOfReferenceUid'],
+  [0x00280004, 'photometricInterpretation'],
+  [0x00280008, 'numberOfFrames'],
 ]);
-const bitsAllocated = 0x00280100;
+const numberOf = new Map<number, keyof ImageNumbers>([
+  [0x00280002, 'samplesPerPixel'],
+  [0x00280006, 'planarConfiguration'],
+  [0x00280010, 'rows'],
+  [0x00280011, 'columns'],
+  [0x00280100, 'bitsAllocated'],
+  [0x00280101, 'bitsStored'],
+  [0x00280102, 'highBit'],
+  [0x00280103, 'pixelRepresentation'],
+]);
 const pixelRepresentation = 0x00280103;
 
-/** Collects a Head from tokens of the root data set. */
+type ImageNumbers = Pick<
+  Head,
+  'samplesPerPixel' | 'planarConfiguration' | 'rows' | 'columns' | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'pixelRepresentation'
+>;
+
+const noNumbers: ImageNumbers = {
+  samplesPerPixel: 1,
+  planarConfiguration: 0,
+  rows: 0,
+  columns: 0,
+  bitsAllocated: 16,
+  bitsStored: 0,
+  highBit: 0,
+  pixelRepresentation: 0,
+};
+
+/** Collects a Head from tokens of one data set: the root one, or items of a depth. */
 export class HeadReader {
   /** All that makes a Head has passed. */
   done = false;
   readonly #texts = new Map<keyof Head, string>();
-  #pixelRepresentation = 0;
-  #bitsAllocated = 16;
+  readonly #numbers: { -readonly [Name in keyof ImageNumbers]: number } = { ...noNumbers };
+  readonly #depth: number;
+
+  constructor(depth = 0) {
+    this.#depth = depth;
+  }
 
   push(token: Token): void {
-    if (token.depth !== 0) return;
+    if (token.depth !== this.#depth) return;
     if (token.tag > pixelRepresentation) {
       this.done = true;
       return;
@@ -74,9 +115,10 @@ export class HeadReader {
     if (token.kind !== 'element') return;
     const key = keyOf.get(token.tag);
     if (key !== undefined) this.#texts.set(key, trimmed(token.bytes, token.start, token.end));
-    else if (token.end - token.start < 2) return;
-    else if (token.tag === pixelRepresentation) this.#pixelRepresentation = readUint16(token.bytes, token.start, token.encoding.bigEndian);
-    else if (token.tag === bitsAllocated) this.#bitsAllocated = readUint16(token.bytes, token.start, token.encoding.bigEndian);
+    else if (token.tag >>> 16 === 0x28 && token.end - token.start >= 2) {
+      const name = numberOf.get(token.tag);
+      if (name !== undefined) this.#numbers[name] = readUint16(token.bytes, token.start, token.encoding.bigEndian);
+    }
   }
 
   result(): Head {
@@ -102,8 +144,9 @@ export class HeadReader {
       bodyPartExamined: text('bodyPartExamined'),
       softwareVersions: text('softwareVersions'),
       deidentificationMethod: text('deidentificationMethod'),
-      pixelRepresentation: this.#pixelRepresentation,
-      bitsAllocated: this.#bitsAllocated,
+      numberOfFrames: text('numberOfFrames'),
+      photometricInterpretation: text('photometricInterpretation'),
+      ...this.#numbers,
     };
   }
 }

@@ -72,6 +72,7 @@ function deidentified(files: readonly Uint8Array[]): string[] {
     const out: Uint8Array[] = [];
     const sink = {
       write: (slices: readonly Uint8Array[]) => void out.push(...slices.map((slice) => slice.slice())),
+      patch: () => {},
       commit: () => 'x',
       abort: () => {},
     };
