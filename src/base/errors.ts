@@ -245,7 +245,7 @@ export const errorTable = {
   'pixel/too-long-native': { scope: 'file', hint: 'Uncompressed Pixel Data cannot be longer than 4 GiB: keep the file compressed.' },
   'flow/compressed-pixel-data': {
     scope: 'file',
-    hint: 'Compressed Pixel Data can only be kept: leave --to out, or ask for the Transfer Syntax they have.',
+    hint: 'Pixel Data are compressed, but nothing says how, or of what size they are: only their own system can write them anew.',
   },
   'flow/no-directory-record': {
     scope: 'file',

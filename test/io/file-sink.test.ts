@@ -21,6 +21,16 @@ test('nothing has its name before commit, all of it has after', () => {
   expect(contentsOf(folder)).toEqual({ 'x/y.dcm': 'abcd' });
 });
 
+test('bytes that were written can be filled in, and writing goes on behind', () => {
+  const folder = temporaryFolder();
+  const sink = sinkIn(folder);
+  sink.write([text('ab__ef')]);
+  sink.patch(2, text('cd'));
+  sink.write([text('gh')]);
+  sink.commit('a');
+  expect(contentsOf(folder)).toEqual({ a: 'abcdefgh' });
+});
+
 test('abort leaves nothing, twice', () => {
   const folder = temporaryFolder();
   const sink = sinkIn(folder);

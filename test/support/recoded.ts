@@ -24,7 +24,7 @@ export const sourceOf = (bytes: Uint8Array): Source => ({
 });
 
 export class MemorySink implements Sink {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   #pieces: Uint8Array[] = [];
   write(slices: readonly Uint8Array[]): void {
     this.#pieces.push(...slices.map((slice) => slice.slice()));
