@@ -20,7 +20,7 @@ const withoutChildProcess: Plugin = {
 
 for (const folder of ['cli', 'run', 'profiles']) rmSync(`dist/${folder}`, { recursive: true, force: true });
 await build({
-  entryPoints: ['src/index.ts', 'src/cli/main.ts', 'src/run/worker.ts'],
+  entryPoints: ['src/index.ts', 'src/cli/main.ts', 'src/run/worker.ts', 'src/run/verify-worker.ts'],
   outdir: 'dist',
   outbase: 'src',
   chunkNames: 'run/[name]-[hash]',

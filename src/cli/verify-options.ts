@@ -1,5 +1,6 @@
 /** Which arguments and options does verify take? Names and help. */
 import type { Command } from 'commander';
+import { wholeNumber } from './options.js';
 
 export function verifyOptionsOf(command: Command): Command {
   return command
@@ -7,6 +8,7 @@ export function verifyOptionsOf(command: Command): Command {
     .argument('<original>', 'the originals: file or folder; or, as the only argument, the outputs: then what can be told of them alone')
     .argument('[output]', 'the outputs: file or folder')
     .option('--state <dir>', 'private state of the run that made them (default: <output>.radonym)')
+    .option('-j, --jobs <n>', 'workers (default: cores)', wholeNumber)
     .option('--json', 'one JSON record a line on standard output, the last one the summary')
     .option('--no-progress', 'no progress line on a terminal')
     .option('-q, --quiet', 'findings only')

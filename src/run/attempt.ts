@@ -1,6 +1,7 @@
 /** What if a worker dies? Its files are tried once more, each alone in a new worker, so that only the culprit is lost. */
-import { type Pool, WorkerDied } from './pool.js';
+import type { Pool } from './pool.js';
 import { notWritten, type Task, type TaskResult } from './task.js';
+import { WorkerDied } from './thread.js';
 
 /** One result per file, in order, and counts. @throws RadonymError run/worker-start */
 export async function attempt(pool: Pool, task: Task): Promise<TaskResult[]> {

@@ -2,9 +2,8 @@
  * Who does the tasks? Worker threads, each with a processor of its own; the main thread, when starting threads would cost more than they
  * save; or both. All keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
  */
-import { Worker } from 'node:worker_threads';
-import { RadonymError } from '../base/errors.js';
 import { type Shared, type Task, type TaskResult, TaskRunner, type WorkerPlan } from './task.js';
+import { Thread } from './thread.js';
 
 export interface Pool {
   readonly size: number;
@@ -17,8 +16,6 @@ export interface Pool {
   bytesUnderWay(): number;
   close(): Promise<void>;
 }
-
-export class WorkerDied extends Error {}
 
 /** What a worker is told at its start. */
 export interface WorkerData {
@@ -33,8 +30,8 @@ export class ThreadPool implements Pool {
   readonly #script: URL;
   readonly #plan: WorkerPlan;
   readonly #counters: Int32Array;
-  readonly #idle: Thread[] = [];
-  readonly #busy = new Set<Thread>();
+  readonly #idle: TaskThread[] = [];
+  readonly #busy = new Set<TaskThread>();
 
   constructor(size: number, plan: WorkerPlan, counters: Int32Array, script = new URL('./worker.js', import.meta.url)) {
     this.size = size;
@@ -70,8 +67,18 @@ export class ThreadPool implements Pool {
     await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.close()));
   }
 
-  #start(): Thread {
-    return new Thread(this.#script, { plan: this.#plan, shared: { run: this.#counters, own: newCounters() } });
+  #start(): TaskThread {
+    return new TaskThread(this.#script, this.#plan, this.#counters);
+  }
+}
+
+class TaskThread extends Thread<Task, TaskResult[]> {
+  readonly own: Int32Array;
+
+  constructor(script: URL, plan: WorkerPlan, counters: Int32Array) {
+    const own = newCounters();
+    super(script, { plan, shared: { run: counters, own } } satisfies WorkerData);
+    this.own = own;
   }
 }
 
@@ -149,42 +156,5 @@ export class SharedPool implements Pool {
 
   async close(): Promise<void> {
     await this.#threads.close();
-  }
-}
-
-class Thread {
-  readonly own: Int32Array;
-  readonly #worker: Worker;
-  #started = false;
-  #settle: { resolve: (results: TaskResult[]) => void; reject: (error: Error) => void } | undefined;
-  #over: Error | undefined;
-
-  constructor(script: URL, data: WorkerData) {
-    this.own = data.shared.own;
-    this.#worker = new Worker(script, { workerData: data, name: 'radonym' });
-    this.#worker.on('message', (results: TaskResult[] | 'ready') => {
-      this.#started = true;
-      if (results !== 'ready') this.#settle?.resolve(results);
-    });
-    // An error's message may hold a value: only that the worker ended is passed on.
-    this.#worker.on('error', () => this.#end());
-    this.#worker.on('exit', () => this.#end());
-  }
-
-  run(task: Task): Promise<TaskResult[]> {
-    return new Promise((resolve, reject) => {
-      if (this.#over) return reject(this.#over);
-      this.#settle = { resolve, reject };
-      this.#worker.postMessage(task);
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #end(): void {
-    this.#over ??= this.#started ? new WorkerDied() : new RadonymError('run/worker-start', 'a worker thread ended at its start');
-    this.#settle?.reject(this.#over);
   }
 }

@@ -3,16 +3,16 @@
  * and how, `verify` knows; this knows folders, the journal and who answers to whom.
  */
 import { resolve } from 'node:path';
-import { type ErrorCode, RadonymError } from '../base/errors.js';
 import type { VerifySummary } from '../report/verify-text.js';
 import type { AloneFacts } from '../verify/alone.js';
 import { aloneVerdict } from '../verify/alone-verdict.js';
 import { error, type VerifyCode, type VerifyFinding } from '../verify/finding.js';
-import { policyOf } from '../verify/policy.js';
+import { type Policy, policyOf } from '../verify/policy.js';
 import { VerdictMaker } from '../verify/verdict.js';
 import { type Original, PatientGroups, pairing } from './verify-pairs.js';
+import { VerifyPool, type WantedJob } from './verify-pool.js';
 import { type VerifyState, verifyFiles, verifyRoot, verifyState } from './verify-state.js';
-import { VerifyWork } from './verify-task.js';
+import type { Unread } from './verify-task.js';
 
 export interface VerifySettings {
   /** A file or folder; absent when only the output is there. */
@@ -20,6 +20,8 @@ export interface VerifySettings {
   readonly output: string;
   /** @default `<output>.radonym` beside the output */
   readonly state?: string;
+  /** Worker threads at most; 1: none. */
+  readonly jobs: number;
 }
 
 export type VerifyRecord =
@@ -60,13 +62,12 @@ export async function verifyRun(settings: VerifySettings, host: VerifyHost): Pro
     told.set(name, known);
     known.findings.push(...findings);
   };
-  const run = new Verification(output.folder, names, state, host, tell, (name, digest) => {
+  const originals = settings.original === undefined ? undefined : verifyFiles(settings.original, 'the original', new Set([output.folder, state.folder])); // biome-ignore format: one line
+  const pool = new VerifyPool({ jobs: settings.jobs, files: Math.max(names.length, originals?.length ?? 0), signal: host.signal });
+  const run = new Verification(output.folder, names, state, host, pool, tell, (name, digest) => {
     told.get(name)!.digest = digest;
   });
-  const counts =
-    settings.original === undefined
-      ? await run.alone()
-      : await run.pairs(verifyFiles(settings.original, 'the original', new Set([output.folder, state.folder])));
+  const counts = await (originals ? run.pairs(originals) : run.alone()).finally(() => pool.close());
   if (output.name === undefined)
     for (const name of state.missing(names)) tell(name, error('verify/output-missing', 'the journal says that it was written'));
   const totals = report(told, host);
@@ -80,13 +81,14 @@ class Verification {
   readonly #host: VerifyHost;
   readonly #tell: (name: string, ...findings: VerifyFinding[]) => void;
   readonly #digest: (name: string, digest: string) => void;
-  readonly #work = new VerifyWork();
+  readonly #pool: VerifyPool;
 
   constructor(
     folder: string,
     names: readonly string[],
     state: VerifyState,
     host: VerifyHost,
+    pool: VerifyPool,
     tell: (name: string, ...findings: VerifyFinding[]) => void,
     digest: (name: string, digest: string) => void,
   ) {
@@ -94,18 +96,22 @@ class Verification {
     this.#names = names;
     this.#state = state;
     this.#host = host;
+    this.#pool = pool;
     this.#tell = tell;
     this.#digest = digest;
   }
 
   async alone(): Promise<Counts> {
     const all: { readonly name: string; readonly facts: AloneFacts }[] = [];
-    await this.#each('verifying', this.#names, (name) => {
-      const facts = this.#work.alone(this.#folder, name, this.#state.policy);
+    const job = { kind: 'alone', folder: this.#folder, policy: this.#state.policy, items: this.#names } as const;
+    const answers = await this.#pool.run<'alone'>([job], this.#progress('verifying', this.#names.length));
+    for (const [at, name] of this.#names.entries()) {
+      const facts = this.#factsOf(name, answers[at]);
+      if (!facts) continue;
       this.#digest(name, facts.digest);
       this.#tell(name, ...facts.findings);
       all.push({ name, facts });
-    });
+    }
     const verdict = aloneVerdict(all.map(({ facts }) => facts));
     verdict.findings.forEach((findings, index) => void this.#tell(all[index]!.name, ...findings));
     return { pairs: 0, patients: verdict.patients, resolvedBefore: 0, resolvedAfter: verdict.resolved };
@@ -113,26 +119,54 @@ class Verification {
 
   async pairs(files: readonly { readonly path: string; readonly relative: string }[]): Promise<Counts> {
     const groups = new PatientGroups();
-    const originals: Original[] = [];
-    await this.#each('looking', files, (file) => {
-      const facts = attempt(() => this.#work.original(file.path));
-      if (facts instanceof RadonymError) return void originals.push({ ...file, facts: undefined });
-      groups.add(facts);
-      const { harvested: _, ...rest } = facts;
-      originals.push({ ...file, facts: rest });
+    const originals = await this.#originals(files, groups);
+    const { found, policy } = await this.#matched(originals, groups);
+    const maker = new VerdictMaker(policy);
+    const judged: string[] = [];
+    found.sort((a, b) => (a.patient < b.patient ? -1 : a.patient > b.patient ? 1 : a.name < b.name ? -1 : 1));
+    const answers = await this.#pool.run<'pair'>(this.#jobsOf(found, groups, policy), this.#progress('verifying', found.length));
+    for (const [at, { name, patient }] of found.entries()) {
+      const facts = this.#factsOf(name, answers[at]);
+      if (!facts) continue;
+      this.#digest(name, facts.digest);
+      const shiftDays = this.#state.shiftOf(facts.output.patientId);
+      maker.add(facts, { patient, ...(shiftDays === undefined ? {} : { shiftDays }) });
+      judged.push(name);
+    }
+    const verdict = maker.verdict();
+    verdict.findings.forEach((findings, index) => void this.#tell(judged[index]!, ...findings));
+    const { patients, resolvedBefore, resolvedAfter } = verdict;
+    return { pairs: judged.length, patients, resolvedBefore, resolvedAfter };
+  }
+
+  async #originals(
+    files: readonly { readonly path: string; readonly relative: string }[],
+    groups: PatientGroups,
+  ): Promise<readonly Original[]> {
+    const job = { kind: 'original', items: files.map(({ path }) => path) } as const;
+    const answers = await this.#pool.run<'original'>([job], this.#progress('looking', files.length));
+    return files.map((file, at) => {
+      const answer = answers[at];
+      if (answer === undefined || 'unread' in answer) return { ...file, facts: undefined };
+      groups.add(answer.facts);
+      const { harvested: _, ...facts } = answer.facts;
+      return { ...file, facts };
     });
+  }
+
+  /** Which original answers to which output; the others are told of. */
+  async #matched(originals: readonly Original[], groups: PatientGroups): Promise<{ found: Found[]; policy: Policy }> {
     const { journal } = this.#state.known;
     const find = pairing(originals, this.#state.known);
-    const found: { readonly name: string; readonly original: Original; readonly patient: string }[] = [];
+    const found: Found[] = [];
     let policy = this.#state.policy;
     const claimed = new Set<string>();
     // Those that the journal knows come first: what is more than them is nobody's.
-    for (const name of [...this.#names].sort((a, b) => Number(journal.has(b)) - Number(journal.has(a)))) {
-      const stated = attempt(() => this.#work.stated(this.#folder, name));
-      if (stated instanceof RadonymError) {
-        this.#tell(name, error(codeOf(stated), stated.message));
-        continue;
-      }
+    const names = [...this.#names].sort((a, b) => Number(journal.has(b)) - Number(journal.has(a)));
+    const answers = await this.#pool.run<'stated'>([{ kind: 'stated', folder: this.#folder, items: names }], () => {});
+    for (const [at, name] of names.entries()) {
+      const stated = this.#factsOf(name, answers[at]);
+      if (!stated) continue;
       if (policy === undefined && stated.isDeidentified) policy = policyOf({ options: stated.options });
       const original = find(name, stated.sopInstanceUid);
       if (original && claimed.has(original.path) && !journal.has(name)) {
@@ -144,49 +178,48 @@ class Verification {
       else if (original) this.#tell(name, error('verify/original-missing', 'the original cannot be read by the second parser'));
       else this.#tell(name, error('verify/output-unknown', 'no original leads to it'));
     }
-    policy ??= policyOf({ options: [] });
-    const maker = new VerdictMaker(policy);
-    const judged: string[] = [];
-    found.sort((a, b) => (a.patient < b.patient ? -1 : a.patient > b.patient ? 1 : a.name < b.name ? -1 : 1));
-    await this.#each('verifying', found, ({ name, original, patient }) => {
-      const facts = attempt(() => this.#work.pair(original.path, this.#folder, name, patient, () => groups.harvestOf(patient), policy));
-      if (facts instanceof RadonymError) return this.#tell(name, error(codeOf(facts), facts.message));
-      this.#digest(name, facts.digest);
-      const shiftDays = this.#state.shiftOf(facts.output.patientId);
-      maker.add(facts, { patient, ...(shiftDays === undefined ? {} : { shiftDays }) });
-      judged.push(name);
-    });
-    const verdict = maker.verdict();
-    verdict.findings.forEach((findings, index) => void this.#tell(judged[index]!, ...findings));
-    const { patients, resolvedBefore, resolvedAfter } = verdict;
-    return { pairs: judged.length, patients, resolvedBefore, resolvedAfter };
+    return { found, policy: policy ?? policyOf({ options: [] }) };
   }
 
-  /** Lets signals and the progress line in between. */
-  async #each<T>(phase: 'looking' | 'verifying', items: readonly T[], work: (item: T) => void): Promise<void> {
-    for (const [index, item] of items.entries()) {
-      if (this.#host.signal.aborted) return;
-      work(item);
-      this.#host.progress(phase, index + 1, items.length);
-      if (index % 16 === 15) await new Promise((resume) => setImmediate(resume));
+  /** A job a patient: what to search for is made for one. */
+  #jobsOf(found: readonly Found[], groups: PatientGroups, policy: Policy): WantedJob<'pair'>[] {
+    const patients = new Map<string, { original: string; name: string }[]>();
+    for (const { name, original, patient } of found) {
+      const items = patients.get(patient) ?? [];
+      patients.set(patient, items);
+      items.push({ original: original.path, name });
     }
+    return [...patients].map(([patient, items]) => ({
+      kind: 'pair',
+      folder: this.#folder,
+      policy,
+      patient,
+      items,
+      harvested: () => groups.harvestOf(patient),
+    }));
   }
+
+  /** Undefined where the file could not be read, which is told, or was not come to. */
+  #factsOf<T>(name: string, answer: { readonly facts: T } | { readonly unread: Unread } | undefined): T | undefined {
+    if (answer === undefined) return undefined;
+    if ('facts' in answer) return answer.facts;
+    const { code, message } = answer.unread;
+    this.#tell(name, error(code.startsWith('verify/') ? (code as VerifyCode) : 'verify/unreadable', message));
+    return undefined;
+  }
+
+  #progress(phase: 'looking' | 'verifying', of: number): (done: number) => void {
+    return (done) => this.#host.progress(phase, done, of);
+  }
+}
+
+interface Found {
+  readonly name: string;
+  readonly original: Original;
+  readonly patient: string;
 }
 
 type Counts = Pick<VerifySummary, 'pairs' | 'patients' | 'resolvedBefore' | 'resolvedAfter'>;
-
-/** A file that cannot be read is a finding, not the end. */
-function attempt<T>(work: () => T): T | RadonymError {
-  try {
-    return work();
-  } catch (trouble) {
-    if (trouble instanceof RadonymError && trouble.scope === 'file') return trouble;
-    throw trouble;
-  }
-}
-
-const codeOf = ({ code }: { readonly code: ErrorCode }): VerifyCode =>
-  code.startsWith('verify/') ? (code as VerifyCode) : 'verify/unreadable';
 
 function report(
   told: ReadonlyMap<string, Told>,

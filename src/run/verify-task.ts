@@ -3,7 +3,7 @@
  * the same in a worker thread and in the main one. Plain data in and out.
  */
 import { join } from 'node:path';
-import { RadonymError } from '../base/errors.js';
+import { type ErrorCode, RadonymError } from '../base/errors.js';
 import { FileSource } from '../io/file-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
 import { textAt } from '../verify/element-tree.js';
@@ -22,9 +22,58 @@ export interface OriginalFacts {
   readonly harvested: readonly Harvested[];
 }
 
+/** What is to be done with some files, in order. Plain data. */
+export type VerifyJob =
+  | { readonly kind: 'original'; readonly items: readonly string[] }
+  | { readonly kind: 'stated'; readonly folder: string; readonly items: readonly string[] }
+  | { readonly kind: 'alone'; readonly folder: string; readonly policy: Policy | undefined; readonly items: readonly string[] }
+  | {
+      readonly kind: 'pair';
+      readonly folder: string;
+      readonly policy: Policy;
+      /** Of all items. */
+      readonly patient: string;
+      /** Over all of the patient's originals; undefined where the last job was of the same patient. */
+      readonly harvested: readonly Harvested[] | undefined;
+      readonly items: readonly { readonly original: string; readonly name: string }[];
+    };
+
+export interface VerifyAnswers {
+  readonly original: OriginalFacts;
+  readonly stated: StatedMethod & { readonly sopInstanceUid: string };
+  readonly alone: AloneFacts;
+  readonly pair: PairFacts;
+}
+
+/** A file that cannot be read is an answer, not the end. */
+export interface Unread {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export type VerifyAnswer<Kind extends VerifyJob['kind']> = { readonly facts: VerifyAnswers[Kind] } | { readonly unread: Unread };
+
 /** A patient's search is costly to make: the last one is kept, and pairs come patient by patient. */
 export class VerifyWork {
   #last: { readonly patient: string; readonly search: PatientSearch } | undefined;
+
+  /** One answer for each item. */
+  run(job: VerifyJob): VerifyAnswer<VerifyJob['kind']>[] {
+    switch (job.kind) {
+      case 'original':
+        return job.items.map((path) => attempt(() => this.original(path)));
+      case 'stated':
+        return job.items.map((name) => attempt(() => this.stated(job.folder, name)));
+      case 'alone':
+        return job.items.map((name) => attempt(() => this.alone(job.folder, name, job.policy)));
+      case 'pair':
+        return job.items.map(({ original, name }) =>
+          attempt(() => this.pair(original, job.folder, name, job.patient, () => job.harvested ?? [], job.policy)),
+        );
+      default:
+        return job satisfies never;
+    }
+  }
 
   original(path: string): OriginalFacts {
     return opened(path, ({ file }) => {
@@ -58,6 +107,15 @@ export class VerifyWork {
 
   stated(folder: string, name: string): StatedMethod & { readonly sopInstanceUid: string } {
     return opened(join(folder, name), ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file.elements, 0x00080018) }), false);
+  }
+}
+
+function attempt<T>(work: () => T): { readonly facts: T } | { readonly unread: Unread } {
+  try {
+    return { facts: work() };
+  } catch (trouble) {
+    if (trouble instanceof RadonymError && trouble.scope === 'file') return { unread: { code: trouble.code, message: trouble.message } };
+    throw trouble;
   }
 }
 

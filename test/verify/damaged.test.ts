@@ -43,7 +43,7 @@ beforeAll(async () => {
 async function verified(output: string, original = originals, from = state) {
   const records: VerifyRecord[] = [];
   const summary = await verifyRun(
-    { ...(original === '' ? {} : { original }), output, state: from },
+    { ...(original === '' ? {} : { original }), output, state: from, jobs: 1 },
     { signal: new AbortController().signal, now: () => 0, record: (one) => void records.push(one), progress: () => {} },
   );
   const findings = records.filter((one) => one.type === 'finding');

@@ -23,7 +23,10 @@ beforeAll(async () => {
   const record = (one: VerifyRecord): void => {
     if (one.type === 'finding') findings.set(one.output, [...(findings.get(one.output) ?? []), one]);
   };
-  await verifyRun({ original: fixtures, output }, { signal: new AbortController().signal, now: () => 0, record, progress: () => {} });
+  await verifyRun(
+    { original: fixtures, output, jobs: 1 },
+    { signal: new AbortController().signal, now: () => 0, record, progress: () => {} },
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,4 +1,5 @@
 /** `verify`: starts the verification of a folder, shows what it finds, and turns its end into an exit code. */
+import { availableParallelism } from 'node:os';
 import { verifySummaryText } from '../../report/verify-text.js';
 import { type VerifyRecord, verifyRun } from '../../run/verify-run.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
@@ -26,6 +27,7 @@ export async function verifyCommand(paths: readonly string[], raw: RawOptions): 
     const summary = await verifyRun(
       {
         ...(second === undefined ? { output: first! } : { original: first!, output: second }),
+        jobs: (raw.jobs as number | undefined) ?? availableParallelism(),
         ...(typeof raw.state === 'string' ? { state: raw.state } : {}),
       },
       {

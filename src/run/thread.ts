@@ -1,0 +1,42 @@
+/** One worker thread: a message to it, an answer back, one at a time. It says `ready` when it is. What is said, others know. */
+import { Worker } from 'node:worker_threads';
+import { RadonymError } from '../base/errors.js';
+
+/** What became of the message is unknown. */
+export class WorkerDied extends Error {}
+
+export class Thread<Message, Answer> {
+  readonly #worker: Worker;
+  #started = false;
+  #settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
+  #over: Error | undefined;
+
+  constructor(script: URL, data?: unknown) {
+    this.#worker = new Worker(script, { workerData: data, name: 'radonym' });
+    this.#worker.on('message', (answer: Answer | 'ready') => {
+      this.#started = true;
+      if (answer !== 'ready') this.#settle?.resolve(answer);
+    });
+    // An error's message may hold a value: only that the worker ended is passed on.
+    this.#worker.on('error', () => this.#end());
+    this.#worker.on('exit', () => this.#end());
+  }
+
+  /** @throws WorkerDied; RadonymError run/worker-start */
+  run(message: Message): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) return reject(this.#over);
+      this.#settle = { resolve, reject };
+      this.#worker.postMessage(message);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #end(): void {
+    this.#over ??= this.#started ? new WorkerDied() : new RadonymError('run/worker-start', 'a worker thread ended at its start');
+    this.#settle?.reject(this.#over);
+  }
+}
