@@ -62,7 +62,7 @@ export function pageProblems(page: string, known: Known): readonly string[] {
 }
 
 function commandProblems(line: string, help: { readonly [command: string]: string }): readonly string[] {
-  return [...line.matchAll(/\bradonym (?:([a-z]+)\b)?([^|;&#]*)/g)].flatMap(([, command = '', rest = '']) => {
+  return [...line.matchAll(/\bradonym (?:([a-z]+(?:-[a-z]+)*)\b)?([^|;&#]*)/g)].flatMap(([, command = '', rest = '']) => {
     const text = help[command];
     if (text === undefined) return [`radonym ${command} is no command`];
     const flags = rest.match(/(?<=^|\s)--[a-z][\w-]*/g) ?? [];
@@ -91,7 +91,7 @@ function helpTexts(root: string): { readonly [command: string]: string } | undef
   const help = (...words: string[]): string =>
     spawnSync(process.execPath, ['bin/radonym.js', ...words, '--help'], { cwd: root, encoding: 'utf8' }).stdout;
   const commandsIn = (text: string): readonly string[] =>
-    text.includes('Commands:') ? [...text.slice(text.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]!) : [];
+    text.includes('Commands:') ? [...text.slice(text.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gm)].map((match) => match[1]!) : [];
   const withWords = (command: string): string => {
     const text = help(command);
     return [text, ...commandsIn(text).map((word) => help(command, word))].join('\n');

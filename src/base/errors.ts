@@ -147,6 +147,7 @@ export const errorTable = {
     hint: 'Name a new folder with -o: files are copied there under names of 8 upper-case letters and digits, with a DICOMDIR.',
   },
   'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
+  'run/merge': { scope: 'usage', hint: 'Name the state folders of all shards of one run, which had one key and the same settings.' },
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },
   'run/worker-died': { scope: 'file', hint: 'A worker thread ended twice on this file, probably out of memory.' },

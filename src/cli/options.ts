@@ -53,6 +53,10 @@ export function optionsOf(command: Command): Command {
         .choices(['unknown', 'implicit'])
         .default('unknown'),
     )
+    .option(
+      '--shard <i/n>',
+      `do the i-th of n parts of the files${deidentify ? ', told by patient' : ''}: for n machines with one output folder`,
+    )
     .option('--overwrite', 'replace outputs that exist (default: refuse)')
     .option('--resume', 'leave alone what the journal says is done and unchanged')
     .option('--dry-run', `everything but writing${deidentify ? '; says what would become of each attribute' : ''}`)

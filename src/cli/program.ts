@@ -7,6 +7,7 @@ import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
 import { selftestOptionsOf } from './selftest-options.js';
+import { stateOptions } from './state-options.js';
 import { verifyOptionsOf } from './verify-options.js';
 
 /** Ends with the process's exit code; never throws. */
@@ -42,6 +43,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   });
   dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
     code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);
+  });
+  stateOptions(program, async (command, given, raw) => {
+    code = await (await import('./commands/state.js')).stateCommand(command, given, raw);
   });
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { RadonymError } from '../base/errors.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import type { RunSettings } from '../run/settings.js';
+import { shardOf } from '../run/shard.js';
 import { targetOf } from '../run/target.js';
 
 export type RawOptions = Readonly<Record<string, unknown>>;
@@ -31,6 +32,7 @@ export function settingsOf(
     verify: command === 'deidentify' && raw.verify !== false,
     showValues: raw.showValues === true,
     ...(profile ? { profile } : {}),
+    ...(typeof raw.shard === 'string' ? { shard: shardOf(raw.shard) } : {}),
     ...given('state', raw.state),
     ...given('path', raw.path),
     ...given('keyFile', raw.keyFile),

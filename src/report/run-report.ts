@@ -17,6 +17,8 @@ export interface RunReport {
   readonly ended: 'complete' | 'interrupted' | 'failed';
   /** Why the run failed. */
   readonly failure?: CodeRow;
+  /** Of a run that did a part of the inputs: all counts are of that part. */
+  readonly shard?: { readonly number: number; readonly of: number };
   readonly files: FileCounts;
   readonly bytes: { readonly in: number; readonly out: number };
   /** Subjects of the run's files; absent when nobody looked. */

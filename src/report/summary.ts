@@ -12,6 +12,8 @@ export interface SummaryData {
   readonly dryRun: boolean;
   readonly interrupted: boolean;
   readonly files: number;
+  /** Which of how many parts of the inputs' files (`files` in all) these are. */
+  readonly shard?: { readonly number: number; readonly of: number; readonly files: number };
   /** Finished by an earlier run and left alone. */
   readonly doneBefore: number;
   readonly written: number;
@@ -48,7 +50,7 @@ export function summaryText(data: SummaryData): string {
   for (const { outcome, code, count } of data.reasons) lines.push(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd());
   if (data.unreadable > 0) lines.push(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`);
   for (const { code, count } of data.findings) lines.push(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd());
-  lines.push(...surveyed(data), ...verified(data), ...reviewed(data));
+  lines.push(...shared(data), ...surveyed(data), ...verified(data), ...reviewed(data));
   if (data.dryRun) lines.push('Dry run: nothing was written.');
   if (data.stateFolder !== undefined) lines.push(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
   const next = nextStep(data);
@@ -60,6 +62,13 @@ function verified({ verified: count }: SummaryData): string[] {
   return count === undefined
     ? []
     : [`Verified: a second parser read ${count} outputs again and found nothing wrong in them (docs/verify.md).`];
+}
+
+function shared({ shard, files }: SummaryData): string[] {
+  if (shard === undefined) return [];
+  return [
+    `Shard ${shard.number} of ${shard.of}: ${files} of ${shard.files} files. When all have ended, radonym merge-state joins what they noted.`,
+  ];
 }
 
 /** That an identifier which only one file states is cleaned in all files of its patient. */

@@ -9,6 +9,8 @@ export type RunRecord =
       readonly command: string;
       readonly profile?: string;
       readonly target: string;
+      /** `i/n`: only these of the files are this run's. */
+      readonly shard?: string;
       readonly files: number;
       readonly bytes: number;
       readonly jobs: number;

@@ -34,6 +34,7 @@ export async function inspectAll(settings: InspectSettings, host: InspectHost): 
     outputFolder: '',
     fixedName: undefined,
     stateFolder: '',
+    commonState: '',
     quarantineFolder: undefined,
     exclude: new Set(),
   });

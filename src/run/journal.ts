@@ -20,6 +20,8 @@ export interface RunLine {
   readonly keyCheck?: string;
   /** What the profile promises, for whoever verifies the outputs. */
   readonly promises?: ProfileFacts & { readonly basis: 'basic' | 'none' };
+  /** `i/n`: of the files only these were this run's. */
+  readonly shard?: string;
   readonly started: string;
   readonly node: string;
   readonly jobs: number;

@@ -1,6 +1,6 @@
 /** Where does the project key come from, and is it the one that this state folder belongs to? The key is never shown or logged. */
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { guarded } from '../io/system-error.js';
@@ -15,9 +15,10 @@ export interface ProjectKey {
 
 /**
  * The key file's key, else the state folder's, else a new one, which is written there (but not by a dry run).
+ * @param refusal why no new key may be made
  * @throws RadonymError run/key, run/state
  */
-export function projectKey(stateFolder: string, keyFile: string | undefined, dryRun: boolean): ProjectKey {
+export function projectKey(stateFolder: string, keyFile: string | undefined, dryRun: boolean, refusal?: string): ProjectKey {
   const own = join(stateFolder, 'project.key');
   const kept = readIfThere(own);
   if (keyFile !== undefined) {
@@ -27,10 +28,19 @@ export function projectKey(stateFolder: string, keyFile: string | undefined, dry
     return { bytes, origin: 'file', readableByOthers: othersMayRead(keyFile) };
   }
   if (kept !== undefined) return { bytes: parseKey(kept), origin: 'state', readableByOthers: othersMayRead(own) };
+  if (refusal !== undefined && !dryRun) throw new RadonymError('run/key', refusal);
   const made = randomBytes(32);
-  if (!dryRun) writePrivate(own, `${made.toString('hex')}\n`);
+  if (!dryRun) writePrivate(own, keyText(made));
   return { bytes: new Uint8Array(made), origin: dryRun ? 'for-this-dry-run' : 'made', readableByOthers: false };
 }
+
+/** Writes a new key into a new file. @throws RadonymError run/key */
+export function createKey(file: string): void {
+  if (existsSync(file)) throw new RadonymError('run/key', 'a file of that name exists: a key that is in use is never replaced');
+  writePrivate(file, keyText(randomBytes(32)), 'run/key');
+}
+
+const keyText = (key: Buffer): string => `${key.toString('hex')}\n`;
 
 /** Tells keys apart without telling anything of them: they are 256 random bits. */
 export const keyCheck = (key: Uint8Array): string =>

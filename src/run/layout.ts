@@ -6,6 +6,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import type { RunSettings } from './settings.js';
+import { shardFolder } from './shard.js';
 
 export interface InputRoot {
   readonly path: string;
@@ -18,6 +19,8 @@ export interface Layout {
   /** The one output's name in the folder, when `-o` names a file. */
   readonly fixedName: string | undefined;
   readonly stateFolder: string;
+  /** The one that shards share: it holds their key, and what was joined of them. `stateFolder` without shards. */
+  readonly commonState: string;
   readonly quarantineFolder: string | undefined;
   /** Real paths of folders that a walk does not enter. */
   readonly exclude: ReadonlySet<string>;
@@ -27,23 +30,25 @@ export interface Layout {
 export function layoutOf(settings: RunSettings): Layout {
   const roots = rootsOf(settings.inputs);
   const output = real(settings.output);
-  const stateFolder = settings.state === undefined ? `${output}.radonym` : real(settings.state);
+  const commonState = settings.state === undefined ? `${output}.radonym` : real(settings.state);
   const quarantineFolder = settings.quarantine === undefined ? undefined : real(settings.quarantine);
   const single = asksForOneFile(settings.output, roots);
+  if (single && settings.shard) throw new RadonymError('run/usage', '--shard has no meaning when the output is one file');
   const outputFolder = single ? dirname(output) : output;
   if (roots.some((root) => root.path === output)) throw new RadonymError('io/output-is-input', 'the output is an input');
   if (!single && kindOf(output) === 'file') throw new RadonymError('run/usage', 'the output is a file, not a folder');
   if (!single) {
-    refuseWithin(stateFolder, output, 'the state folder');
+    refuseWithin(commonState, output, 'the state folder');
     if (quarantineFolder !== undefined) refuseWithin(quarantineFolder, output, 'the quarantine folder');
   }
   return {
     roots,
     outputFolder,
     fixedName: single ? basename(output) : undefined,
-    stateFolder,
+    stateFolder: settings.shard ? join(commonState, shardFolder(settings.shard)) : commonState,
+    commonState,
     quarantineFolder,
-    exclude: new Set([...(single ? [] : [output]), stateFolder, ...(quarantineFolder === undefined ? [] : [quarantineFolder])]),
+    exclude: new Set([...(single ? [] : [output]), commonState, ...(quarantineFolder === undefined ? [] : [quarantineFolder])]),
   };
 }
 

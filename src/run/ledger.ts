@@ -101,6 +101,12 @@ export class Ledger {
     this.#waiting.set(file.index, undefined);
   }
 
+  /** Another shard's file: neither counted nor told. */
+  leave(file: ListedFile): false {
+    this.#waiting.set(file.index, undefined);
+    return false;
+  }
+
   /** Tells what waits for files that will never come. */
   close(): void {
     for (const index of [...this.#waiting.keys()].sort((a, b) => a - b)) this.#tell(this.#waiting.get(index));

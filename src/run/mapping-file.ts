@@ -18,9 +18,12 @@ export class MappingFile {
   readonly #owners = new Map<string, Map<string, Set<string>>>();
   readonly #patients = new Map<string, string[]>();
 
-  /** @param isKept false: nothing is written, only noticed */
-  constructor(path: string, isKept: boolean) {
-    for (const mapping of knownRows(readIfThere(path) ?? '')) {
+  /**
+   * @param isKept false: nothing is written, only noticed
+   * @param others tables whose rows are known too
+   */
+  constructor(path: string, isKept: boolean, others: readonly string[] = []) {
+    for (const mapping of [...others, path].flatMap((table) => knownRows(readIfThere(table) ?? ''))) {
       this.#known.add(csvLine(mapping));
       this.#own(mapping);
       if (mapping[0] === 'patient') this.#patients.set(mapping[2], [...(this.#patients.get(mapping[2]) ?? []), mapping[1]]);
@@ -43,6 +46,11 @@ export class MappingFile {
       lines += line;
     }
     this.#file?.append(lines);
+  }
+
+  /** Of another state folder. */
+  addRowsOf(table: string): void {
+    this.add(knownRows(readIfThere(table) ?? ''));
   }
 
   /** How many originals of each kind share a pseudonym with an earlier one. Spellings of one thing are one. */
@@ -76,7 +84,9 @@ export const mappingRows = (folder: string): readonly Mapping[] => knownRows(rea
 function knownRows(text: string): Mapping[] {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   try {
-    return readCsv(whole).map(({ cells: [kind = '', original = '', replacement = ''] }) => [kind, original, replacement]);
+    return readCsv(whole)
+      .slice(1)
+      .map(({ cells: [kind = '', original = '', replacement = ''] }) => [kind, original, replacement]);
   } catch {
     return [];
   }

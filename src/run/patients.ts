@@ -42,8 +42,11 @@ export class PatientSurvey {
     if (sighting.studyInstanceUid !== '') this.#parents.set(this.#find(studyNode(sighting.studyInstanceUid)), root);
   }
 
-  /** @throws RadonymError run/mapping: two assigned pseudonyms for what is one patient */
-  settle(assigned: AssignedPseudonyms | undefined): Patients {
+  /**
+   * @param isOwn which patients to count
+   * @throws RadonymError run/mapping: two assigned pseudonyms for what is one patient
+   */
+  settle(assigned: AssignedPseudonyms | undefined, isOwn: (identity: PatientIdentity) => boolean = () => true): Patients {
     const groups = new Map<string, PatientSighting[]>();
     for (const sighting of this.#sightings.values()) {
       const root = this.#find(nodeOf(sighting));
@@ -53,12 +56,13 @@ export class PatientSurvey {
     }
     const identities = new Map([...groups].map(([root, group]) => [root, identityOf(group, assigned)]));
     const ids = new Map([...groups].map(([root, group]) => [identities.get(root)!, withId(group).map((one) => one.patientId)]));
+    const own = [...groups].filter(([root]) => isOwn(identities.get(root)!));
     return {
       identityOf: (sighting) => identities.get(this.#find(nodeOf(sighting)))!,
       patientIdsOf: (identity) => ids.get(identity)!,
-      count: groups.size,
-      mixed: [...groups.values()].filter((group) => new Set(withId(group).map((one) => one.patientKey)).size > 1).length,
-      unassigned: assigned ? [...identities.values()].filter((identity) => identity.assigned === undefined).length : 0,
+      count: own.length,
+      mixed: own.filter(([, group]) => new Set(withId(group).map((one) => one.patientKey)).size > 1).length,
+      unassigned: assigned ? own.filter(([root]) => identities.get(root)!.assigned === undefined).length : 0,
     };
   }
 

@@ -17,6 +17,7 @@ import { type Layout, layoutOf } from './layout.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
 import { makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
+import { shardText } from './shard.js';
 import { readStructureNames, type StructureNames } from './structure-names.js';
 import type { WorkerPlan } from './task.js';
 
@@ -39,10 +40,15 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
   const paths = pathRule(settings, layout);
   const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
   const structureNames = settings.structureNames === undefined ? undefined : readStructureNames(settings.structureNames);
-  const past = await readJournal(journalPath(layout.stateFolder));
-  if (!settings.dryRun) makePrivateFolder(layout.stateFolder);
-  const key = settings.profile ? projectKey(layout.stateFolder, settings.keyFile, settings.dryRun) : undefined;
+  const past = await pastOf(layout);
+  if (!settings.dryRun) for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
+  const key = settings.profile ? projectKey(layout.commonState, settings.keyFile, settings.dryRun, needsKey(settings, past)) : undefined;
   if (key) tellOfKey(key, host);
+  if (settings.shard && needsOrder(settings))
+    throw new RadonymError(
+      'run/usage',
+      '--shard needs outputs that cannot meet: with --path, deidentify and {SOPInstanceUID} in the template',
+    );
   const jobs = needsOrder(settings) ? 1 : settings.jobs;
   const runLine = describe(settings, layout, key, jobs, host.now(), structureNames);
   checkPast(past, runLine, settings, host);
@@ -89,6 +95,20 @@ export function needsOrder(settings: Pick<RunSettings, 'command' | 'path'>): boo
   return settings.command === 'transcode' || !settings.path.includes('{SOPInstanceUID}');
 }
 
+/** A shard goes on from what was joined of all shards, and from its own. */
+async function pastOf({ commonState, stateFolder }: Layout): Promise<JournalPast> {
+  const common = await readJournal(journalPath(commonState));
+  if (stateFolder === commonState) return common;
+  const own = await readJournal(journalPath(stateFolder));
+  return { run: own.run ?? common.run, files: new Map([...common.files, ...own.files]) };
+}
+
+/** Why a run may not make a key for itself. */
+function needsKey({ shard }: RunSettings, { run }: JournalPast): string | undefined {
+  if (run?.keyCheck !== undefined) return 'earlier runs used a key that is no longer there: give it with --key-file';
+  return shard && 'shards need one key: make it first with `radonym key create`, and give it with --key-file or RADONYM_KEY_FILE';
+}
+
 function doneHere(past: JournalPast, file: ListedFile, layout: Layout): FileLine | undefined {
   const line = past.files.get(file.path);
   if (!isDone(line, file)) return undefined;
@@ -123,6 +143,7 @@ function describe(
     target,
     settings: hashOf({ command, profile, target, fallback, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
+    ...(settings.shard ? { shard: shardText(settings.shard) } : {}),
     started: isoTime(now),
     node: process.version,
     jobs,

@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
+import type { ErrorCode } from '../base/errors.js';
 import { guarded } from '../io/system-error.js';
 
 /** @throws RadonymError run/state */
@@ -50,9 +51,9 @@ export class LineFile {
   }
 }
 
-/** Writes a new private file. @throws RadonymError run/state */
-export function writePrivate(path: string, text: string): void {
-  guarded('run/state', 'a file of the state folder cannot be made', () => {
+/** Writes a new private file. @throws RadonymError with the code */
+export function writePrivate(path: string, text: string, code: ErrorCode = 'run/state'): void {
+  guarded(code, 'a private file cannot be made', () => {
     const fd = openSync(path, 'wx', 0o600);
     try {
       appendFileSync(fd, text);

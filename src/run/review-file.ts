@@ -41,12 +41,30 @@ export class ReviewFile {
     let lines = '';
     for (const row of rows) {
       const line = lineOf(row);
-      if (this.#known.has(line)) continue;
-      if (this.#known.size < rememberedRows) this.#known.add(line);
+      if (!this.#isNew(line)) continue;
       this.#counts[row.action]++;
       if (row.doubtful.length > 0) this.#counts.doubtful++;
       lines += line;
     }
+    this.#append(lines);
+  }
+
+  /** Of another state folder; not counted. */
+  addRowsOf(list: string): void {
+    this.#append(
+      knownRows(readIfThere(list) ?? '')
+        .filter((line) => this.#isNew(line))
+        .join(''),
+    );
+  }
+
+  #isNew(line: string): boolean {
+    if (this.#known.has(line)) return false;
+    if (this.#known.size < rememberedRows) this.#known.add(line);
+    return true;
+  }
+
+  #append(lines: string): void {
     if (lines !== '') this.#grown = true;
     this.#file?.append(lines);
   }

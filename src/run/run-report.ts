@@ -70,6 +70,7 @@ export function reportOf({ settings, runLine, summary, ledger, trouble }: RunFac
     seconds: Math.round(summary.seconds * 1000) / 1000,
     ended: trouble !== undefined ? 'failed' : summary.interrupted ? 'interrupted' : 'complete',
     ...(trouble === undefined ? {} : { failure: failureOf(trouble) }),
+    ...(settings.shard ? { shard: settings.shard } : {}),
     files: { in: files, written, skipped, quarantined, failed, doneBefore, notBegun },
     bytes: { in: summary.bytesIn, out: summary.bytesOut },
     ...(summary.survey?.patients === undefined ? {} : { patients: summary.survey.patients }),

@@ -21,6 +21,7 @@ import { Ledger, type Settled } from './ledger.js';
 import { InlinePool, newCounters, type Pool, SharedPool, ThreadPool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
+import { isOwn, shardText } from './shard.js';
 import { openState, type State } from './state.js';
 import { Survey } from './survey.js';
 import type { FileResult, Task } from './task.js';
@@ -40,7 +41,7 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
   const began = host.now();
   const prepared = await prepare(settings, host);
   const { layout, list, runLine, jobs } = prepared;
-  const state = openState(layout.stateFolder, runLine, !settings.dryRun);
+  const state = openState(layout.stateFolder, runLine, !settings.dryRun, layout.commonState);
   const ledger = new Ledger(state, host, settings.dryRun ? undefined : layout.quarantineFolder);
   const counters = newCounters();
   const stop = (): void => void Atomics.store(counters, 0, 1);
@@ -57,15 +58,17 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     command: settings.command,
     ...(settings.profile ? { profile: settings.profile.name } : {}),
     target: settings.target,
+    ...(settings.shard ? { shard: shardText(settings.shard) } : {}),
     files: list.files.length,
     bytes: list.bytes,
     jobs,
     dryRun: settings.dryRun,
   });
+  const one = new Run(settings, host, prepared, pool, ledger, state);
   let surveyed: SummaryData['survey'];
   let trouble: { readonly error: unknown } | undefined;
   try {
-    surveyed = await new Run(settings, host, prepared, pool, ledger, state).all();
+    surveyed = await one.all();
   } catch (error) {
     stop();
     trouble = { error };
@@ -82,7 +85,8 @@ export async function run(settings: RunSettings, host: RunHost): Promise<Summary
     command: settings.command,
     dryRun: settings.dryRun,
     interrupted: host.signal.aborted,
-    files: list.files.length,
+    files: one.own.files,
+    ...(settings.shard ? { shard: { ...settings.shard, files: list.files.length } } : {}),
     doneBefore: ledger.doneBefore,
     ...ledger.tally.counts(),
     seconds: (host.now() - began) / 1000,
@@ -123,6 +127,8 @@ class Run {
   #looked = 0;
   #closing: ClosingCheck | undefined;
   #patients: { readonly patients?: number } = {};
+  /** What is this run's to do: all, until a shard knows better. */
+  own: { readonly files: number; readonly bytes: number };
 
   constructor(settings: RunSettings, host: RunHost, prepared: Prepared, pool: Pool, ledger: Ledger, state: State) {
     this.#settings = settings;
@@ -132,19 +138,20 @@ class Run {
     this.#ledger = ledger;
     this.#state = state;
     this.#phase = { name: 'writing', began: host.now() };
+    this.own = { files: prepared.list.files.length, bytes: prepared.list.bytes };
   }
 
   /** What looking cost, where it was needed. */
   async all(): Promise<SummaryData['survey']> {
-    const { files, bytes } = this.#prepared.list;
+    const { files } = this.#prepared.list;
     this.#host.watch(() => {
       const looking = this.#phase.name === 'looking';
       return {
         phase: this.#phase.name,
-        files: files.length,
+        files: looking ? files.length : this.own.files,
         filesDone: looking ? this.#looked : this.#ledger.filesDone,
-        bytes,
-        bytesDone: looking ? 0 : Math.min(bytes, this.#ledger.bytesDone + this.#pool.bytesUnderWay()),
+        bytes: this.own.bytes,
+        bytesDone: looking ? 0 : Math.min(this.own.bytes, this.#ledger.bytesDone + this.#pool.bytesUnderWay()),
         troubles: this.#ledger.tally.troubles,
         seconds: (this.#host.now() - this.#phase.began) / 1000,
       };
@@ -155,7 +162,7 @@ class Run {
     this.#phase = { name: 'writing', began: this.#host.now() };
     const fates: Settled[] = [];
     const open: ListedFile[] = [];
-    for (const file of files) {
+    for (const file of this.#ownOf(files, survey)) {
       const fate = survey?.fates.get(file.index);
       const before = this.#prepared.doneBefore(file);
       if (before) this.#ledger.passOver(file, before);
@@ -177,13 +184,15 @@ class Run {
       for (const result of results) survey.add(result);
       this.#looked += results.length;
     });
+    if (this.#stopped()) return survey;
+    const { shard, profile } = this.#settings;
+    const patients = survey.settle(this.#prepared.assigned, (identity) => shard === undefined || isOwn(shard, identity.patientKey));
     const digests = new Map<number, string>();
-    await this.#each('digest', survey.doubtful(), undefined, async (results) => {
+    await this.#each('digest', survey.doubtful(this.#isOwn(survey)), undefined, async (results) => {
       for (const result of results) if (result.kind === 'digested') digests.set(result.index, result.sha256);
     });
     if (this.#stopped()) return survey;
     survey.judge(digests);
-    const patients = survey.settle(this.#prepared.assigned);
     this.#patients = { patients: patients.count };
     if (patients.mixed > 0) {
       const detail = `${patients.mixed} patients have several Patient IDs within one study`;
@@ -194,13 +203,26 @@ class Run {
       this.#host.message(
         `${patients.unassigned} of ${patients.count} patients are not in the mapping table: their pseudonyms come from the key.`,
       );
-    const { profile } = this.#settings;
     const pseudonyms = createPseudonyms(this.#prepared.plan.flow.key!);
     survey.refuseCollisions(
       (identity) => pseudonymOf(identity, profile!, pseudonyms),
       (pseudonym) => this.#state.patientsOf(pseudonym),
     );
     return survey;
+  }
+
+  #isOwn(survey: Survey | undefined): (file: ListedFile) => boolean {
+    const { shard } = this.#settings;
+    return ({ index, relative }) => shard === undefined || isOwn(shard, survey?.patientOf(index)?.patientKey ?? relative);
+  }
+
+  /** The others are other machines'. */
+  #ownOf(files: readonly ListedFile[], survey: Survey | undefined): readonly ListedFile[] {
+    if (this.#settings.shard === undefined) return files;
+    const isOwn = this.#isOwn(survey);
+    const own = files.filter((file) => isOwn(file) || this.#ledger.leave(file));
+    this.own = { files: own.length, bytes: own.reduce((sum, { size }) => sum + size, 0) };
+    return own;
   }
 
   #process(files: readonly ListedFile[], survey: Survey | undefined): Promise<void> {

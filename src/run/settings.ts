@@ -1,5 +1,6 @@
 /** What was asked of a run, as plain data: options are resolved, nothing is looked up yet. Only the command line makes one. */
 import type { ResolvedProfile } from '../deid/profile.js';
+import type { Shard } from './shard.js';
 
 export interface RunSettings {
   readonly command: 'deidentify' | 'transcode';
@@ -24,6 +25,8 @@ export interface RunSettings {
   readonly structureNames?: string;
   /** Folder for copies of what was quarantined. */
   readonly quarantine?: string;
+  /** The part of the files that this run does; all shards write to the same folder. */
+  readonly shard?: Shard;
   readonly overwrite: boolean;
   readonly resume: boolean;
   readonly dryRun: boolean;

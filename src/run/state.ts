@@ -20,17 +20,21 @@ export interface State {
   close(): void;
 }
 
+export const mappingPath = (folder: string): string => join(folder, 'mapping.csv');
+export const reviewPath = (folder: string): string => join(folder, 'review.csv');
+
 /**
  * @param isKept false: nothing is written
+ * @param common another folder whose mapping is known too; nothing is written to it
  * @throws RadonymError run/state
  */
-export function openState(folder: string, run: RunLine, isKept = true): State {
+export function openState(folder: string, run: RunLine, isKept = true, common = folder): State {
   if (isKept) makePrivateFolder(folder);
   const journal = isKept ? new LineFile(journalPath(folder)) : undefined;
   journal?.append(journalLine(run));
   const isPrivate = run.command === 'deidentify';
-  const mapping = isPrivate ? new MappingFile(join(folder, 'mapping.csv'), isKept) : undefined;
-  const review = isPrivate ? new ReviewFile(join(folder, 'review.csv'), isKept) : undefined;
+  const mapping = isPrivate ? new MappingFile(mappingPath(folder), isKept, common === folder ? [] : [mappingPath(common)]) : undefined;
+  const review = isPrivate ? new ReviewFile(reviewPath(folder), isKept) : undefined;
   return {
     add: (lines, mappings, texts) => {
       // Mapping and texts first: an output that the journal knows can always be traced back.

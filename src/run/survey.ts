@@ -67,11 +67,12 @@ export class Survey {
     else others.push(index);
   }
 
-  /** Files of instances that are there more than once: their digests decide. */
-  doubtful(): ListedFile[] {
+  /** Files of instances that are there more than once: their digests decide. Only those that `concerns` holds for one of. */
+  doubtful(concerns: (file: ListedFile) => boolean = () => true): ListedFile[] {
     return this.#groups()
-      .flat()
-      .map((index) => this.#files[index]!);
+      .map((group) => group.map((index) => this.#files[index]!))
+      .filter((group) => group.some(concerns))
+      .flat();
   }
 
   /**
@@ -98,9 +99,9 @@ export class Survey {
     }
   }
 
-  /** @throws RadonymError run/mapping */
-  settle(assigned: AssignedPseudonyms | undefined): Patients {
-    this.#settled = this.#patients.settle(assigned);
+  /** @param isOwn of which patients to count @throws RadonymError run/mapping */
+  settle(assigned: AssignedPseudonyms | undefined, isOwn?: (identity: PatientIdentity) => boolean): Patients {
+    this.#settled = this.#patients.settle(assigned, isOwn);
     return this.#settled;
   }
 
