@@ -1,0 +1,87 @@
+/** What may verification find, and what can the user do? Rows of the table of codes; errors.ts joins them to the others. */
+import type { ErrorRow } from './errors.js';
+
+export const verifyErrors = {
+  'verify/unreadable': { scope: 'file', hint: 'The second parser cannot read this file; if radonym wrote it, please report that.' },
+  'verify/leak': { scope: 'file', hint: 'Do not pass the output on; look at the place, add a rule to the profile, de-identify again.' },
+  'verify/value-changed': {
+    scope: 'file',
+    hint: 'A number is not what it was: do not use the output; if radonym wrote it, please report that.',
+  },
+  'verify/value-lost': { scope: 'file', hint: 'A number is gone: do not use the output; if radonym wrote it, please report that.' },
+  'verify/items-lost': { scope: 'file', hint: 'A sequence has lost or gained items; if radonym wrote it, please report that.' },
+  'verify/element-added': { scope: 'file', hint: 'Something stands in the output that no rule puts there; see who changed it.' },
+  'verify/uid-two-values': {
+    scope: 'file',
+    hint: 'Outputs made with different keys are mixed, or one was changed; de-identify them in one project.',
+  },
+  'verify/uid-collision': { scope: 'file', hint: 'Two objects became one; see who changed the outputs.' },
+  'verify/uid-kept': { scope: 'file', hint: 'A UID was not mapped though the profile maps UIDs, or mapped though it retains them.' },
+  'verify/uid-malformed': { scope: 'file', hint: 'A UID was written that PS3.5 9.1 does not allow; many systems refuse it.' },
+  'verify/definition-changed': { scope: 'file', hint: 'A UID that the Standard defines must never change; the output cannot be used.' },
+  'verify/reference-lost': {
+    scope: 'file',
+    hint: 'A link that the originals have is broken: de-identify all files of the patient in one project.',
+  },
+  'verify/reference-invented': { scope: 'file', hint: 'A link appeared that the originals do not have; see who changed the outputs.' },
+  'verify/reference-crosses-patients': {
+    scope: 'file',
+    hint: "A reference leads to another patient's object; see who changed the outputs.",
+  },
+  'verify/meta-differs': { scope: 'file', hint: 'File Meta Information and data set disagree; transcode the file to write it anew.' },
+  'verify/number-changed': { scope: 'file', hint: 'A beam, ROI or other number that links has changed: do not use the output.' },
+  'verify/patients-merged': { scope: 'file', hint: 'Two patients have one pseudonym: separate them, see the mapping table.' },
+  'verify/patient-split': { scope: 'file', hint: 'One patient has several pseudonyms: de-identify with one key and mapping table.' },
+  'verify/date-offset': {
+    scope: 'file',
+    hint: "The interval to the patient's other dates is wrong; de-identify the patient's files again with one key.",
+  },
+  'verify/date-kept': { scope: 'file', hint: 'An original date stands in the output; see the rule for it in the profile.' },
+  'verify/date-changed': { scope: 'file', hint: 'The profile keeps dates, yet one differs; see who changed the output.' },
+  'verify/time-changed': { scope: 'file', hint: 'A time of day differs from the original; see who changed the output.' },
+  'verify/weekday': {
+    scope: 'file',
+    hint: 'The profile shifts by whole weeks, yet a weekday changed; see the table given with --mapping.',
+  },
+  'verify/type-1-empty': { scope: 'file', hint: 'The IOD wants a value here; see the rule for the attribute in the profile.' },
+  'verify/type-absent': { scope: 'file', hint: 'The IOD wants the attribute here; see the rule for it in the profile.' },
+  'verify/value-malformed': {
+    scope: 'file',
+    hint: 'A value was written that its VR does not allow; see the rule for the attribute in the profile.',
+  },
+  'verify/value-too-long': {
+    scope: 'file',
+    hint: 'A value was written that is longer than its VR allows; see the rule for the attribute in the profile.',
+  },
+  'verify/value-multiplicity': { scope: 'file', hint: 'More or fewer values were written than the dictionary allows.' },
+  'verify/character-set': {
+    scope: 'file',
+    hint: 'Text and Specific Character Set do not fit together: names and labels would be unreadable.',
+  },
+  'verify/provenance-missing': { scope: 'file', hint: 'The output does not say that it was de-identified; see who changed it.' },
+  'verify/provenance-untrue': { scope: 'file', hint: 'The output says something else than was done; see who changed it.' },
+  'verify/identifier-suspected': { scope: 'file', hint: 'Look at the place; verify with the originals to be sure.' },
+  'verify/preamble': { scope: 'file', hint: 'The preamble can hold anything: write the file anew.' },
+  'verify/file-meta': { scope: 'file', hint: 'The File Meta Information names systems of the site: write the file anew.' },
+  'verify/output-missing': { scope: 'file', hint: 'The journal says that this output was written, yet it is gone.' },
+  'verify/output-unknown': { scope: 'file', hint: 'No original leads to this file: nobody can say what it is; take it out of the folder.' },
+  'verify/original-missing': { scope: 'file', hint: 'The original is gone or unreadable: only what the output alone tells was checked.' },
+  'verify/not-verified': {
+    scope: 'file',
+    hint: 'Part of the check could not be done; the detail says which. Look at the file in another way.',
+  },
+  'verify/import-patient-id': { scope: 'file', hint: 'Give the patient an ID in the table for --mapping.' },
+  'verify/import-structure-set': { scope: 'file', hint: 'Nothing to do if the original has none; many systems want one.' },
+  'verify/import-plan': { scope: 'file', hint: 'Nothing to do if the original names none; many systems want one.' },
+  'verify/import-partner': { scope: 'file', hint: 'Add the structure set or plan that is referred to.' },
+  'verify/import-frame-of-reference': { scope: 'file', hint: 'Add the image series that the structures were drawn on.' },
+  'verify/import-dose-frame': { scope: 'file', hint: 'A registration is needed to show this dose on these structures.' },
+  'verify/import-roi-names': { scope: 'file', hint: 'Make the ROI names differ.' },
+  'verify/import-beam-names': { scope: 'file', hint: 'Make the beam names differ.' },
+  'verify/import-approval': { scope: 'file', hint: 'Unapprove the object in the system that imports it.' },
+  'verify/import-long-decimal': {
+    scope: 'file',
+    hint: 'The original has them too: radonym never changes a number; correct it in the system that wrote it.',
+  },
+  'verify/import-typed-un': { scope: 'file', hint: 'De-identify with --long-values implicit, or --to implicit.' },
+} as const satisfies Record<string, ErrorRow>;
