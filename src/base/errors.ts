@@ -98,9 +98,13 @@ export const errorTable = {
     hint: 'A key file holds 64 hexadecimal digits; leave --key-file out and a new key is made in the state folder.',
   },
   'deid/profile': { scope: 'usage', hint: 'Correct the profile where the message says; docs/profiles.md has the words.' },
-  'deid/option-later': {
+  'deid/option-not-offered': {
     scope: 'usage',
-    hint: 'Leave the option out: radonym cannot clean pixels yet and would not pretend to.',
+    hint: 'Leave the option out: removing faces would change the skin that dose is computed for, so radonym does not offer it.',
+  },
+  'deid/burned-in': {
+    scope: 'file',
+    hint: 'Look at the image; blank its text or let such images pass by a rule under pixels in a profile, or have text sought with --ocr.',
   },
   'deid/already-deidentified': {
     scope: 'file',
@@ -123,7 +127,14 @@ export const errorTable = {
     scope: 'file',
     hint: 'The file holds more texts than the review list takes from one file: look at the output itself.',
   },
-  'deid/embedded-overlay': { scope: 'file', hint: 'Look at the unused high bits of Pixel Data: an overlay in them may show text.' },
+  'deid/embedded-overlay': {
+    scope: 'file',
+    hint: 'Nothing to do: where an overlay stood in unused bits of Pixel Data, these bits are 0 now.',
+  },
+  'deid/overlay-in-values': {
+    scope: 'file',
+    hint: 'Look at the output: what the file calls an overlay are bits of its pixel values, and these stay.',
+  },
   'deid/dates': {
     scope: 'run',
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',

@@ -1,6 +1,5 @@
 /** Counts what the stage did to a file, and words the findings at its end: one a kind, with the place of the first. No value is in them. */
 import type { Finding } from '../base/errors.js';
-import { elementOf, groupOf } from '../standard/tag.js';
 import type { Token } from '../wire/token.js';
 import type { Deed } from './actions.js';
 import type { Rule } from './compile.js';
@@ -18,7 +17,6 @@ const details = {
   'deid/integrity-removed': 'integrity values that no longer hold were removed',
   'deid/identifier-removed': 'texts with an identifier could not be cleaned and were removed, emptied or replaced',
   'deid/value-too-long': 'values were too long to be searched and were removed, emptied or replaced',
-  'deid/embedded-overlay': 'overlays were removed whose bits stay in Pixel Data',
 } as const;
 
 export type DeidFinding = keyof typeof details;
@@ -39,7 +37,6 @@ export class Ledger implements Applied {
     this.counts.remove += 1;
     this.recorder?.note('remove', rule, token, levels);
     if (rule.source.table === 'unknown') this.#note('deid/unknown-attribute', token, levels);
-    else if (isOverlayBits(token)) this.#note('deid/embedded-overlay', token, levels);
   }
 
   /** @param isIntegrity a checksum or hash over what is changed */
@@ -68,10 +65,4 @@ export class Ledger implements Applied {
     if (known !== undefined) known.count += 1;
     else this.#first.set(code, { path: levels.path(token.tag), offset: token.offset, count: 1 });
   }
-}
-
-/** (60xx,0100) Overlay Bits Allocated is 1 but where the overlay is in unused bits of Pixel Data (PS3.3 C.9.2, retired). */
-function isOverlayBits(token: Token): boolean {
-  if ((groupOf(token.tag) & 0xff00) !== 0x6000 || elementOf(token.tag) !== 0x0100 || token.end - token.start !== 2) return false;
-  return token.bytes[token.start]! + token.bytes[token.start + 1]! !== 1;
 }

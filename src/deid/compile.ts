@@ -4,6 +4,7 @@
  */
 import { type ActionCode, type ConfidentialityRow, confidentialityRow, maskedRows, type OptionName } from '../standard/confidentiality.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
+import type { PixelRule } from '../standard/pixel-rules.js';
 import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/tag.js';
 import { type Vr, type VrName, vr } from '../standard/vr.js';
 import { type Action, type Removal, removalOf, safest } from './actions.js';
@@ -57,6 +58,8 @@ export interface CompiledRules {
   /** Whether UIDs are mapped in text too. */
   readonly mapsUids: boolean;
   readonly quarantine: ReadonlySet<string>;
+  /** What is done about text in pixels: pixel-policy.ts asks them. */
+  readonly pixels: readonly PixelRule[];
   /** The rule for a standard Attribute, by the VR its element has. HOT. */
   rule(tag: Tag, vr: Vr): Rule;
   readonly privates: PrivateRules;
@@ -175,6 +178,7 @@ function compile(profile: ResolvedProfile, forFile: (head: FileHead) => Compiled
     cleansText: on.has('cleanDescriptors'),
     mapsUids: !on.has('retainUids'),
     quarantine: new Set(profile.quarantine),
+    pixels: profile.pixels,
     rule,
     privates: new PrivateRules({
       keep: profile.privateKeep,

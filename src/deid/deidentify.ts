@@ -16,6 +16,7 @@ import { Deeds } from './deeds.js';
 import type { FileContext } from './file-context.js';
 import { nesting } from './nesting.js';
 import { type OpenLevel, OpenLevels } from './open-levels.js';
+import { withoutIcons } from './pixel-policy.js';
 import type { Creator, PrivateGroup } from './private-blocks.js';
 import { looksInside } from './private-rules.js';
 import { ProvenanceWriter } from './provenance-writer.js';
@@ -56,11 +57,11 @@ class BasicDeidentifier implements Deidentifier {
   #bulkRouted = false;
 
   constructor(context: FileContext) {
-    const { rules, head, types, finding, version, recorder } = context;
-    this.#rules = rules.forFile(head);
+    const { rules, head, types, finding, version, recorder, pixels } = context;
+    this.#rules = pixels?.method === undefined ? rules.forFile(head) : withoutIcons(rules.forFile(head));
     this.#levels = new OpenLevels(types, characterSet(head.specificCharacterSet));
     this.#declared = new DeclaredPrivates((text) => context.cleaner.finds(text));
-    this.#provenance = new ProvenanceWriter(rules, version);
+    this.#provenance = new ProvenanceWriter(rules, version, pixels);
     this.applied = new Ledger(finding, recorder);
     this.#deeds = new Deeds(context, this.#levels, this.applied, this.#out);
   }

@@ -6,6 +6,7 @@ import type { CompiledRules } from './compile.js';
 import type { FileHead } from './conditions.js';
 import type { DeedNotes } from './deed-recorder.js';
 import type { LabelKind } from './label-kinds.js';
+import type { PixelStatement } from './pixel-policy.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import type { Records } from './records.js';
 import type { ValueMemory } from './short-values.js';
@@ -25,6 +26,8 @@ export interface FileContext {
   readonly records?: Records;
   /** Told what was done. @default nobody is */
   readonly recorder?: DeedNotes | undefined;
+  /** What is stated of pixels. @default that nothing was done to them */
+  readonly pixels?: PixelStatement;
   /** Of this program; stands in (0012,0063). */
   readonly version: string;
 }

@@ -6,10 +6,12 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../base/errors.js';
 import type { OptionName } from '../standard/confidentiality.js';
+import type { PixelRule } from '../standard/pixel-rules.js';
 import { suggestion } from './nearest-word.js';
+import { pixelRule, pixelShape } from './pixel-shape.js';
 import type { PrivateKeep } from './private-rules.js';
 import type { ProfileRule } from './profile.js';
-import { conditionShape, laterOptions, ruleShape, shape } from './profile-shape.js';
+import { conditionShape, refusedOptions, ruleShape, shape } from './profile-shape.js';
 import { quarantineWords } from './profile-words.js';
 import { type Problem, readYaml } from './profile-yaml.js';
 import { checkRule, type RuleText } from './rule-check.js';
@@ -27,12 +29,13 @@ export interface ProfileText {
   readonly text?: { level?: 'standard' | 'strict'; words?: readonly string[] } | undefined;
   readonly privateKeep?: readonly PrivateKeep[] | undefined;
   readonly quarantine?: readonly string[] | undefined;
+  readonly pixels: readonly PixelRule[];
   readonly rules: readonly ProfileRule[];
 }
 
 /** Something wrong with a profile. */
 export interface ProfileProblem extends Problem {
-  readonly code: Extract<ErrorCode, 'deid/profile' | 'deid/option-later'>;
+  readonly code: Extract<ErrorCode, 'deid/profile' | 'deid/option-not-offered'>;
 }
 
 /** Nobody reads more, and each takes time to word. */
@@ -54,8 +57,8 @@ export function checkProfile(text: string): ProfileText | readonly ProfileProble
   const checked = shape.safeParse(data);
   if (!checked.success) for (const issue of checked.error.issues) sayIssue(issue);
   for (const [at, option] of listAt(data, 'options').entries())
-    if (typeof option === 'string' && laterOptions.includes(option))
-      say(`${option} comes with the pixel work`, ['options', at], 'deid/option-later');
+    if (typeof option === 'string' && refusedOptions.includes(option))
+      say(`${option} is not offered: radonym removes no faces`, ['options', at], 'deid/option-not-offered');
   const rules: ProfileRule[] = [];
   for (const [at, rule] of listAt(data, 'rules').entries()) {
     if (problems.length >= mostProblems) break;
@@ -81,6 +84,7 @@ export function checkProfile(text: string): ProfileText | readonly ProfileProble
     text: profile.text && defined(profile.text),
     privateKeep: profile.private?.keep,
     quarantine: profile.sopClasses?.quarantine?.map((word) => quarantineWords[word]),
+    pixels: (profile.pixels ?? []).map((row, at) => pixelRule(row, profile.name, lineAt(['pixels', at]))),
     rules,
   };
 }
@@ -146,6 +150,7 @@ function partAt(path: readonly PropertyKey[], data: unknown): unknown {
 }
 
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path[0] === 'pixels') return Object.keys(pixelShape.shape);
   if (path[0] === 'rules') return Object.keys((path.includes('when') ? conditionShape : ruleShape).shape);
   const inside = path.length === 0 ? shape : (shape.shape as Record<PropertyKey, z.ZodType>)[path[0]!];
   const object = inside instanceof z.ZodOptional ? inside.unwrap() : inside;

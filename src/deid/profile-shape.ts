@@ -8,12 +8,14 @@ import { iodWords } from '../standard/iod-words.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { profileActions } from './actions.js';
 import { type HeadAttribute, headAttributes } from './conditions.js';
+import { pixelShape } from './pixel-shape.js';
 import { privateKeepWords } from './private-rules.js';
 import { actionWords, conditionWords, optionWords, profileWords, quarantineWords, ruleWords } from './profile-words.js';
 import { checkTemplate } from './pseudonyms.js';
+import { codedString, described, words } from './shape-parts.js';
 
-/** Known to the Standard, not yet done here. */
-export const laterOptions: readonly string[] = ['cleanPixelData', 'cleanRecognizableVisualFeatures'];
+/** Known to the Standard, not done here. */
+export const refusedOptions: readonly string[] = ['cleanRecognizableVisualFeatures'];
 
 const wholeDays = { type: 'integer', minimum: -99999, maximum: 99999 };
 
@@ -51,15 +53,8 @@ const template = (fields: RegExp): z.ZodType<string> =>
 /** And nothing of the patient, whom others share the name with. */
 const oneHash = /^[^{]*\{hash:\d+\}[^{]*$/;
 
-/** One word or a list of words. */
-const words = <T extends z.ZodType>(word: T, json: object): z.ZodPreprocess<z.ZodArray<T>> =>
-  z
-    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(word).min(1, 'names nothing'))
-    .meta({ json: { anyOf: [json, { type: 'array', items: json, minItems: 1 }] } });
-
 const vrNames = Object.keys(vr) as VrName[];
 const headNames = Object.keys(headAttributes) as HeadAttribute[];
-const codedString = z.string().regex(/^[A-Z0-9_ ]{1,16}$/, 'must be a value of Modality such as CT or RTPLAN');
 
 export const conditionShape = z.strictObject({
   attribute: z.enum(headNames).optional().describe(conditionWords.attribute),
@@ -123,7 +118,7 @@ export const shape = z.strictObject({
   extends: z.string().optional().describe(profileWords.extends),
   basis: z.enum(['basic', 'none']).optional().describe(profileWords.basis),
   options: z
-    .array(z.enum([...Object.keys(optionTable), ...laterOptions]).meta({ json: { oneOf: described(optionWords) } }))
+    .array(z.enum(Object.keys(optionTable)).meta({ json: { oneOf: described(optionWords) } }))
     .optional()
     .describe(profileWords.options),
   dates: z
@@ -172,10 +167,6 @@ export const shape = z.strictObject({
     })
     .optional()
     .describe(profileWords.sopClasses),
+  pixels: z.array(pixelShape).optional().describe(profileWords.pixels),
   rules: z.array(z.record(z.string(), z.unknown())).optional().describe(profileWords.rules),
 });
-
-/** Words with what they mean, as editors show them. */
-function described(table: { readonly [word: string]: string }): readonly object[] {
-  return Object.entries(table).map(([word, description]) => ({ const: word, description }));
-}

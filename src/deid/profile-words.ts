@@ -61,10 +61,29 @@ export const profileWords = {
     '`safe` (Table E.3.10-1), `rt-vendors` (our own reviewed list of what is needed to use or deliver the data), `rt-vendors-support` (what only the vendor needs besides), `declared` (what the file declares safe); needs `retainSafePrivate`',
   sopClasses: 'which files are not de-identified but set aside',
   'sopClasses.quarantine': 'categories of SOP Class that are set aside',
+  pixels: 'what is burned into images: rows, added behind those of what it extends; the last that holds for an image wins',
   rules: 'added behind those of what it extends; the last that holds wins',
 } as const;
 
-export const optionWords: { readonly [option in Exclude<OptionName, 'cleanPixelData' | 'cleanRecognizableVisualFeatures'>]: string } = {
+export const pixelWords = {
+  iod: "one or several words for SOP Classes, of which one must be the image's",
+  modality: "one or several values of Modality, of which one must be the image's",
+  manufacturer: 'a text that Manufacturer must hold, whatever the case',
+  model: "a text that Manufacturer's Model Name must hold, whatever the case",
+  imageType: 'one or several values, all of which Image Type must have',
+  rows: 'what Rows must be',
+  columns: 'what Columns must be',
+  action:
+    '`blank` (when left out): the rectangles are blanked; `keep`: such images show no text, you have looked; `quarantine`: such images are set aside',
+  blank:
+    'rectangles [x, y, width, height] in pixels; x or y below 0 counts from the right or bottom edge; what reaches beyond the image is cut',
+  fill: 'sample value of blanked pixels where a pixel has one sample; black when left out',
+  reason: 'free text, shown by `explain`',
+} as const;
+
+export const optionWords: { readonly [option in Exclude<OptionName, 'cleanRecognizableVisualFeatures'>]: string } = {
+  cleanPixelData:
+    'rows under `pixels` blank rectangles; an output that was cleaned says so by this code and Burned In Annotation NO, no other does',
   cleanDescriptors: 'labels and descriptions stay, what identifies anyone is cut out',
   cleanStructuredContent: 'content items stay and are cleaned inside',
   cleanGraphics:

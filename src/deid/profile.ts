@@ -4,6 +4,7 @@
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import type { OptionName } from '../standard/confidentiality.js';
+import type { PixelRule } from '../standard/pixel-rules.js';
 import type { Tag } from '../standard/tag.js';
 import type { VrName } from '../standard/vr.js';
 import type { ProfileAction } from './actions.js';
@@ -57,6 +58,8 @@ export interface ResolvedProfile {
   readonly privateKeep: readonly PrivateKeep[];
   /** Categories of SOP Class (standard/sop-class.ts) and `private`. */
   readonly quarantine: readonly string[];
+  /** What is burned into images; the last that holds for one wins. */
+  readonly pixels: readonly PixelRule[];
   readonly rules: readonly ProfileRule[];
 }
 
@@ -76,12 +79,13 @@ const ground: ResolvedProfile = {
   text: { level: 'standard', words: [] },
   privateKeep: [],
   quarantine: ['private'],
+  pixels: [],
   rules: [],
 };
 
 /**
  * Loads a profile and what it extends.
- * @throws RadonymError deid/profile, deid/option-later: the first thing wrong, and how many more there are
+ * @throws RadonymError deid/profile, deid/option-not-offered: the first thing wrong, and how many more there are
  */
 export function loadProfile(name: string, read: ReadProfile): ResolvedProfile {
   const result = resolveProfile(name, read);
@@ -142,6 +146,7 @@ function fold(base: ResolvedProfile, own: ProfileText): ResolvedProfile {
     text: { level: own.text?.level ?? base.text.level, words: [...base.text.words, ...(own.text?.words ?? [])] },
     privateKeep: own.privateKeep ?? base.privateKeep,
     quarantine: own.quarantine ?? base.quarantine,
+    pixels: [...base.pixels, ...own.pixels],
     rules: [...base.rules, ...own.rules],
   };
 }
@@ -154,12 +159,17 @@ function settle(profile: ResolvedProfile): ResolvedProfile | readonly PlacedProb
   };
   const has = (option: OptionName): boolean => profile.options.includes(option);
   if (profile.basis === 'none') {
-    if (profile.options.length > 0 || profile.rules.length > 0)
-      say('with basis none nothing is changed, so it can have no options and no rules');
+    if (profile.options.length > 0 || profile.rules.length > 0 || profile.pixels.length > 0)
+      say('with basis none nothing is changed, so it can have no options, no rules and no pixels');
     return problems.length > 0 ? problems : profile;
   }
   if (has('retainLongitudinalTemporalFullDates') && has('retainLongitudinalTemporalModifiedDates'))
     say('dates are either kept (retainLongitudinalTemporalFullDates) or shifted (retainLongitudinalTemporalModifiedDates), not both');
+  if (!has('cleanPixelData')) {
+    const blanking = profile.pixels.find(({ action }) => action === 'blank');
+    // The output says by the option's code that it was cleaned.
+    if (blanking !== undefined) say('a row of pixels that blanks needs the option cleanPixelData', blanking.line);
+  }
   if (!has('retainSafePrivate')) {
     if (profile.privateKeep.length > 0) say('private.keep needs the option retainSafePrivate');
     // The output says by the option's code that private elements may be there.

@@ -6,7 +6,8 @@ import { tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import { type Emit, type Encoding, explicitLittle, type Token } from '../wire/token.js';
 import type { CompiledRules } from './compile.js';
-import { deidentificationMethodCodeSequence, type Provenance, provenanceOf, provenanceTags } from './provenance.js';
+import type { PixelStatement } from './pixel-policy.js';
+import { deidentificationMethodCodeSequence, type Provenance, provenanceOf } from './provenance.js';
 import { madeBorder, madeElement } from './token-copy.js';
 
 const codeValue = tag(0x00080100);
@@ -15,14 +16,15 @@ const codeMeaning = tag(0x00080104);
 
 export class ProvenanceWriter {
   /** The tag from which on the root has to ask here. */
-  nextTag: number = provenanceTags[0]!;
+  nextTag: number;
   readonly #provenance: Provenance;
   #next = 0;
   #encoding: Encoding = explicitLittle;
   #existing = false;
 
-  constructor(rules: CompiledRules, version: string) {
-    this.#provenance = provenanceOf(rules, version);
+  constructor(rules: CompiledRules, version: string, pixels?: PixelStatement) {
+    this.#provenance = provenanceOf(rules, version, pixels);
+    this.nextTag = this.#provenance.places[0]!;
   }
 
   /** Writes what stands before `token`, of the root. True when `token` itself is replaced and goes no further. */
@@ -57,7 +59,7 @@ export class ProvenanceWriter {
   }
 
   #write(emit: Emit): void {
-    const place = provenanceTags[this.#next]!;
+    const place = this.#provenance.places[this.#next]!;
     const value = this.#provenance.values.get(place);
     if (value !== undefined) emit(madeElement(place, value.vr, value.bytes, this.#encoding, 0));
     else {
@@ -70,7 +72,7 @@ export class ProvenanceWriter {
 
   #advance(): void {
     this.#next += 1;
-    this.nextTag = provenanceTags[this.#next] ?? Number.POSITIVE_INFINITY;
+    this.nextTag = this.#provenance.places[this.#next] ?? Number.POSITIVE_INFINITY;
   }
 
   #writeItems(emit: Emit): void {

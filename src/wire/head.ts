@@ -40,6 +40,9 @@ export interface Head {
   readonly samplesPerPixel: number;
   readonly numberOfFrames: string;
   readonly photometricInterpretation: string;
+  readonly conversionType: string;
+  readonly burnedInAnnotation: string;
+  readonly recognizableVisualFeatures: string;
 }
 
 const keyOf = new Map<number, keyof Head>([
@@ -48,6 +51,7 @@ const keyOf = new Map<number, keyof Head>([
   [0x00080016, 'sopClassUid'],
   [0x00080018, 'sopInstanceUid'],
   [0x00080060, 'modality'],
+  [0x00080064, 'conversionType'],
   [0x00080070, 'manufacturer'],
   [0x00080080, 'institutionName'],
   [0x00081010, 'stationName'],
@@ -65,6 +69,8 @@ const keyOf = new Map<number, keyof Head>([
   [0x00200052, 'frameOfReferenceUid'],
   [0x00280004, 'photometricInterpretation'],
   [0x00280008, 'numberOfFrames'],
+  [0x00280301, 'burnedInAnnotation'],
+  [0x00280302, 'recognizableVisualFeatures'],
 ]);
 const numberOf = new Map<number, keyof ImageNumbers>([
   [0x00280002, 'samplesPerPixel'],
@@ -76,7 +82,7 @@ const numberOf = new Map<number, keyof ImageNumbers>([
   [0x00280102, 'highBit'],
   [0x00280103, 'pixelRepresentation'],
 ]);
-const pixelRepresentation = 0x00280103;
+const last = 0x00280302;
 
 type ImageNumbers = Pick<
   Head,
@@ -108,7 +114,7 @@ export class HeadReader {
 
   push(token: Token): void {
     if (token.depth !== this.#depth) return;
-    if (token.tag > pixelRepresentation) {
+    if (token.tag > last) {
       this.done = true;
       return;
     }
@@ -146,6 +152,9 @@ export class HeadReader {
       deidentificationMethod: text('deidentificationMethod'),
       numberOfFrames: text('numberOfFrames'),
       photometricInterpretation: text('photometricInterpretation'),
+      conversionType: text('conversionType'),
+      burnedInAnnotation: text('burnedInAnnotation'),
+      recognizableVisualFeatures: text('recognizableVisualFeatures'),
       ...this.#numbers,
     };
   }

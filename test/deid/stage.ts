@@ -28,6 +28,7 @@ export const plainProfile: ResolvedProfile = {
   text: { level: 'standard', words: [] },
   privateKeep: [],
   quarantine: [],
+  pixels: [],
   rules: [],
 };
 

@@ -5,7 +5,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { loadProfile, type ReadProfile } from '../../deid/profile.js';
 
-/** @throws RadonymError deid/profile, deid/option-later: what is shown could also be used */
+/** @throws RadonymError deid/profile, deid/option-not-offered: what is shown could also be used */
 export function foldedText(profile: string, read: ReadProfile): string {
   loadProfile(profile, read);
   const chain: Document[] = [];
