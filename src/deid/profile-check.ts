@@ -114,7 +114,7 @@ function describe(issue: z.core.$ZodIssue, path: readonly PropertyKey[], data: u
     case 'invalid_value': {
       const word = partAt(path, data);
       const known = issue.values.map(String);
-      const kind = isRule ? kinds[path.findLast((part) => typeof part === 'string') as string] : undefined;
+      const kind = isRule || at === 'pixels.iod' ? kinds[path.findLast((part) => typeof part === 'string') as string] : undefined;
       if (isRule && path.length === 3 && word === undefined) return `a rule needs an ${String(path[2])}`;
       if (typeof word !== 'string')
         return known.length > 20 ? `${at} must be one of the words in docs/profiles.md` : `${at} must be one of ${known.join(', ')}`;

@@ -18,6 +18,8 @@ export function profileSchema(): Json {
   const definitions = Object.fromEntries(listed.map((key) => [key, shared(parts[key] as Json, key)]));
   const schema = toJson(shape);
   const rules = (schema.properties as Json).rules as Json;
+  const row = (((schema.properties as Json).pixels as Json).items as Json).properties as Json;
+  row.iod = { ...(row.iod as Json), anyOf: (parts.iod as Json).anyOf };
   rules.items = { ...rule, anyOf: [{ required: ['attribute'] }, { required: ['vr'] }] };
   return JSON.parse(JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema, definitions })) as Json;
 }

@@ -61,6 +61,11 @@ export class CleaningStage implements FrameStage {
     this.#stage.push(token, emit);
   }
 
+  /** Frames in which samples were blanked. */
+  get blanked(): number {
+    return this.#redaction?.frames ?? 0;
+  }
+
   end(emit: Emit): void {
     this.#stage.end(emit);
     // An output that says it was cleaned, was.

@@ -54,7 +54,7 @@ export function inspect(source: Source, first: Uint8Array, { values }: InspectOp
     size: source.size,
     privateBlocks: blocks.result(),
     texts: texts.result(),
-    risks: risks.result(sopClassUid),
+    risks: risks.result(head),
     ...(broken ? { broken: { code: broken.code, detail: broken.message } } : {}),
     ...(values ? { patient: { id: head.patientId, name: texts.patientName } } : {}),
   };

@@ -2,6 +2,7 @@
 import type { Finding } from '../base/errors.js';
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import type { ReviewRow } from '../deid/records.js';
+import type { PixelsCleaned } from './pixel-cleaning.js';
 
 export type Outcome = Written | NotWritten;
 
@@ -26,6 +27,8 @@ export interface Written {
   readonly mappings: readonly Mapping[];
   /** Texts that cleaning saw: private. Those that the worker told of before are left out. */
   readonly review: readonly PatientReview[];
+  /** Where pixels were cleaned. */
+  readonly pixels?: PixelsCleaned;
   /** Where the plan asks for it. */
   readonly deeds?: readonly AttributeDeed[];
 }

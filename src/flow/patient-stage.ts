@@ -1,7 +1,7 @@
 /** Makes the de-identifying stage of a file out of what the run brings for all files and what is known of its patient. */
 import type { Finding } from '../base/errors.js';
 import { version } from '../base/version.js';
-import { admit } from '../deid/admit.js';
+import { admit, type Refusal } from '../deid/admit.js';
 import { type CompiledRules, compileRules } from '../deid/compile.js';
 import { offsetDays } from '../deid/dates.js';
 import { type AttributeCount, DeedCounter } from '../deid/deed-counter.js';
@@ -10,6 +10,7 @@ import { createDeidentifier } from '../deid/deidentify.js';
 import type { FileContext, PatientContext } from '../deid/file-context.js';
 import { foldedLetters } from '../deid/folding.js';
 import { type IdentityTerms, noTerms } from '../deid/identity.js';
+import { pixelFate, pixelStatement } from '../deid/pixel-policy.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
 import { PatientRecords } from '../deid/records.js';
@@ -18,8 +19,12 @@ import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
 import type { Vocabulary } from '../deid/vocabulary.js';
 import { iodTypes } from '../standard/iod-types.js';
 import { publicSopClass } from '../standard/sop-class.js';
+import { tag } from '../standard/tag.js';
+import { vr } from '../standard/vr.js';
 import type { Head } from '../wire/head.js';
 import type { Stage } from '../wire/token.js';
+import { CleaningStage, type FrameStage } from './cleaning-stage.js';
+import { cleanedBy, cleaningWork, type PixelsCleaned, type TextFound } from './pixel-cleaning.js';
 import type { FlowPlan } from './plan.js';
 import { vocabularyOf } from './vocabulary.js';
 
@@ -34,9 +39,11 @@ export interface PatientIdentity {
 export interface PatientStage {
   /** For the File Meta Information, where only that of the input names the instance. */
   readonly sopInstanceUid: string;
-  readonly create: () => Stage;
+  readonly create: () => FrameStage;
   /** Of the stage created last. */
   readonly findings: () => readonly Finding[];
+  /** What the stage created last did to pixels. */
+  readonly pixels: () => PixelsCleaned | undefined;
   /** Of the stage created last: what no earlier file of the patient told. Once. */
   readonly records: () => ReturnType<PatientRecords['take']>;
   readonly patientId: string;
@@ -65,6 +72,8 @@ export interface ClassCounts {
 }
 
 const patientsKept = 64;
+
+const kept: ReadonlySet<string> = new Set(['keep', 'pass']);
 
 /** What a patient's files share. */
 interface Known {
@@ -104,19 +113,31 @@ export class PatientStages {
     this.#chosen = new Map(structureNames.map(([original, name]) => [foldedLetters(original), name]));
   }
 
-  /** Why a file is not to be de-identified but set aside. */
-  refuse(head: Head): { readonly code: string; readonly detail: string } | undefined {
-    return admit(head, this.#rules);
+  /** Why a file is not to be de-identified but set aside. @param found in its pixels, where they were looked at */
+  refuse(head: Head, found?: TextFound): Refusal | undefined {
+    return admit(head, this.#rules, pixelFate(head, this.#rules, found !== undefined));
   }
 
-  of(head: Head, identity: PatientIdentity): PatientStage {
+  /** Whether the pixels of a file are to be looked at before it is processed. */
+  isToBeSeen(head: Head): boolean {
+    const fate = pixelFate(head, this.#rules, true);
+    return fate.kind === 'look' && admit(head, this.#rules, fate) === undefined;
+  }
+
+  of(head: Head, identity: PatientIdentity, found?: TextFound): PatientStage {
+    const work = cleaningWork(head, this.#rules, found);
+    const pixels = pixelStatement(head, work?.how);
+    const rules = this.#rules.forFile(head);
+    const overlayGoes = (group: number): boolean => !kept.has(rules.rule(tag(group * 0x10000 + 0x0102), vr.US).action);
     const patient = this.#contextOf(identity);
     const { shiftDays } = patient;
     const known = this.#knownOf(identity);
     let findings: Finding[] = [];
     const counter = this.#tell === undefined ? this.#counterOf(head.sopClassUid) : undefined;
     let recorder: DeedRecorder | undefined;
+    let made: CleaningStage | undefined;
     return {
+      pixels: () => work && made && cleanedBy(work, made.blanked),
       patientId: patient.patientId,
       records: () => known.records.take(),
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
@@ -132,17 +153,21 @@ export class PatientStages {
         recorder = this.#tell && new DeedRecorder(this.#tell === 'values');
         counter?.begin();
         known.records.begin();
-        return this.#deidentifier({
+        const finding = (one: Finding): void => void own.push(one);
+        const stage = this.#deidentifier({
           rules: this.#rules,
           head,
           types: iodTypes(head.sopClassUid),
           pseudonyms: this.#pseudonyms,
           patient,
           ...known,
-          finding: (finding) => own.push(finding),
+          finding,
           recorder: counter ?? recorder,
+          pixels,
           version,
         });
+        made = new CleaningStage({ stage, overlayGoes, blanks: work?.blanks, finding });
+        return made;
       },
     };
   }

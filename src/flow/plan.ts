@@ -15,6 +15,8 @@ export interface FlowPlan {
   readonly key?: Uint8Array;
   /** Originals of names of structures and the names that the user chose for them. */
   readonly structureNames?: readonly (readonly [string, string])[];
+  /** Seek text in the pixels of images at risk before they are written: blank all of it, or what names the patient. */
+  readonly ocr?: 'blank' | 'match';
   /** Tell what became of each attribute, perhaps with an example: for dry runs. */
   readonly tell?: 'deeds' | 'values';
   /** Keywords whose values, as written, name the output. */

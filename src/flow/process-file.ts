@@ -13,6 +13,7 @@ import { fill, type OpenFile, openFile } from './open-file.js';
 import type { Mapping, NotWritten, Outcome, PatientReview } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
 import { type ClassCounts, type MakeDeidentifier, type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
+import type { TextFound } from './pixel-cleaning.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { harvest, type Surveyed, survey } from './survey.js';
@@ -23,8 +24,9 @@ export interface Processor {
   /**
    * @param patient as the survey of all files found it; without, the file speaks for itself
    * @param opened by a survey of the same bytes
+   * @param found by looking at its frames
    */
-  process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile): Outcome;
+  process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile, found?: TextFound): Outcome;
   /** What was done to attributes of the files written since it was called last; nothing where the plan asks for each file's deeds. */
   takeCounts(): readonly ClassCounts[];
 }
@@ -49,15 +51,22 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
 
   const codec = frameCodec();
 
-  function write(source: Source, openSink: () => Sink, first: Uint8Array, opened: OpenFile, patient: PatientIdentity | undefined): Outcome {
+  function write(
+    source: Source,
+    openSink: () => Sink,
+    first: Uint8Array,
+    opened: OpenFile,
+    patient: PatientIdentity | undefined,
+    found?: TextFound,
+  ): Outcome {
     const { head } = opened;
     if (sopClass(head.sopClassUid)?.category === 'directory') {
       return notWritten('skipped', 'flow/directory', 'a DICOMDIR describes files by names that change', source, opened);
     }
-    const refused = stages?.refuse(head);
+    const refused = stages?.refuse(head, found);
     if (refused) return notWritten('quarantined', refused.code, refused.detail, source, opened);
     const identity = stages && (patient ?? { patientKey: patientKey(head), terms: harvest(source, first, opened) });
-    const stage = identity && stages.of(head, identity);
+    const stage = identity && stages.of(head, identity, found);
     const processed = processFile({
       source,
       first,
@@ -73,6 +82,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       codec,
     });
     const deeds = stage?.written();
+    const pixels = stage?.pixels();
     return {
       outcome: 'written',
       output: processed.output,
@@ -83,6 +93,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       sha256: processed.sha256,
       findings: [...processed.findings, ...(stage?.findings() ?? [])].slice(0, limits.findings),
       ...(stage ? recordsOf(head, processed, stage) : { mappings: [], review: [] }),
+      ...(pixels && { pixels }),
       ...(deeds && { deeds }),
     };
   }
@@ -90,12 +101,12 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   return {
     takeCounts: () => stages?.takeCounts() ?? [],
     survey: (source) => survey(source, fill(source, 0, firstLook)),
-    process(source, openSink, patient, known) {
+    process(source, openSink, patient, known, found) {
       let opened = known;
       try {
         const first = fill(source, 0, buffer);
         opened ??= openFile(source, first);
-        return write(source, openSink, first, opened, patient);
+        return write(source, openSink, first, opened, patient, found);
       } catch (error) {
         if (!(error instanceof RadonymError)) throw error;
         return notWritten(error.code === 'wire/not-dicom' ? 'skipped' : 'failed', error.code, error.message, source, opened);

@@ -1,10 +1,10 @@
 /** What in a file may show a person where no attribute does: marks in pixels, overlays, icons, documents. From what the file says of itself. */
+import { burnedInRisk, type ImageHead } from '../standard/burned-in.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import type { Risk } from './file-facts.js';
 
-const burnedInAnnotation = 0x00280301;
 const recognizableVisualFeatures = 0x00280302;
 const iconImageSequence = 0x00880200;
 const encryptedAttributesSequence = 0x04000500;
@@ -12,13 +12,9 @@ const originalAttributesSequence = 0x04000561;
 
 export class RiskReader {
   readonly #risks = new Set<Risk>();
-  #burnedIn = '';
 
   push(token: Token): void {
     switch (token.tag) {
-      case burnedInAnnotation:
-        if (token.kind === 'element') this.#burnedIn = asciiText(token.bytes, token.start, token.end);
-        return;
       case recognizableVisualFeatures:
         if (token.kind === 'element' && asciiText(token.bytes, token.start, token.end) === 'YES')
           this.#risks.add('recognizable-visual-features');
@@ -38,12 +34,10 @@ export class RiskReader {
     }
   }
 
-  /** Images that do not say whether annotation is burned in are told where it is usual: in what is not made by a scanner. */
-  result(sopClassUid: string): Risk[] {
-    const row = sopClass(sopClassUid);
-    if (this.#burnedIn === 'YES') this.#risks.add('burned-in-annotation');
-    else if (this.#burnedIn !== 'NO' && (row?.category === 'secondary-capture' || row?.prefix === 'RI'))
-      this.#risks.add('burned-in-unknown');
+  result(head: ImageHead): Risk[] {
+    const row = sopClass(head.sopClassUid);
+    const risk = burnedInRisk(head);
+    if (risk !== undefined) this.#risks.add(risk);
     if (row === undefined) this.#risks.add('private-sop-class');
     else if (row.category === 'secondary-capture') this.#risks.add('secondary-capture');
     else if (row.category === 'document') this.#risks.add('encapsulated-document');

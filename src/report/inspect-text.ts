@@ -120,7 +120,7 @@ function privateLines({ privateBlocks }: Inspection, { width }: TextOptions): st
 
 const riskNames: { readonly [risk: string]: string } = {
   'burned-in-annotation': 'say that annotation is burned into the pixels',
-  'burned-in-unknown': 'screenshots or RT images that do not say whether annotation is burned in',
+  'burned-in-unknown': 'of a kind that often shows text (captures, screens, films, ultrasound), and do not say that none is burned in',
   'recognizable-visual-features': 'say that a face or another recognizable feature is visible',
   overlay: 'have an overlay (60xx)',
   icon: 'have an icon image',

@@ -16,7 +16,7 @@ export function limitsOf({ command, deidentification, verification, files, ended
   const has = (code: string): boolean => deidentification.codes.some((row) => row.code === code);
   say(
     'Text in the pixels',
-    'Nobody looked at the pixels. Kinds of objects that often show names (secondary captures, screens) are set aside if the profile says so; a name burned into a CT or an RT Image stays.',
+    `${deidentification.pixels.length > 0 ? 'Where a rule or OCR blanked pixels, it did no more than that: OCR does not read every hand and font. ' : ''}Images that say that text is burned in, and kinds that often show it (captures, screens, films, ultrasound), are blanked or set aside unless they say NO or the profile lets them pass. Nobody looked at the pixels of others: a name burned into a CT stays.`,
   );
   say('Faces', 'A head in CT, MR or PET can be rendered and recognised. Nothing was cut or blurred.');
   say(

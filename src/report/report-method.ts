@@ -4,7 +4,7 @@ import { escaped } from './graph-svg.js';
 import { table } from './report-table.js';
 import type { Deidentification } from './run-report.js';
 
-export function methodSection({ profile, codes, dates, texts }: Deidentification): string {
+export function methodSection({ profile, codes, dates, texts, pixels }: Deidentification): string {
   const facts: [string, string][] = [
     [
       'Profile',
@@ -28,6 +28,7 @@ export function methodSection({ profile, codes, dates, texts }: Deidentification
       'Texts on the review list',
       `${number(texts.kept)} kept, ${number(texts.changed)} changed, ${number(texts.removed)} removed; ${number(texts.doubtful)} doubtful`,
     ],
+    ['Pixels', pixels.length === 0 ? 'none were changed' : pixels.map(pixelWords).join('; ')],
     ['Set aside', profile.quarantines.length === 0 ? 'no kind of object' : escaped(profile.quarantines.join(', '))],
   ];
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
@@ -41,6 +42,15 @@ export function methodSection({ profile, codes, dates, texts }: Deidentification
   );
   return `<dl class="facts">${list}</dl>${stated}`;
 }
+
+const cleanedBy = {
+  rule: 'rectangles of the profile blanked',
+  'ocr-blank': 'text found by OCR blanked',
+  'ocr-match': 'identifiers found by OCR blanked',
+} as const;
+
+const pixelWords = ({ how, files, frames, rectangles }: Deidentification['pixels'][number]): string =>
+  `${cleanedBy[how]}: ${number(rectangles)} rectangles, ${number(frames)} frames changed in ${number(files)} files`;
 
 function dateWords({ policy, wholeWeeks, oneOffsetPerPatient }: Deidentification['dates']): string {
   if (policy === 'removed') return 'removed, emptied or replaced by a date that says nothing';

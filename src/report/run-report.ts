@@ -100,6 +100,14 @@ export interface Deidentification {
   };
   /** Texts that cleaning saw and that are new on the private review list. */
   readonly texts: { readonly kept: number; readonly changed: number; readonly removed: number; readonly doubtful: number };
+  /** Outputs whose pixels were cleaned: by rectangles of the profile, or where OCR found text or identifiers. */
+  readonly pixels: readonly {
+    readonly how: 'rule' | 'ocr-blank' | 'ocr-match';
+    readonly files: number;
+    /** Of which samples changed. */
+    readonly frames: number;
+    readonly rectangles: number;
+  }[];
   /** Of files that this run wrote. Numbers that no rule looks at are not counted. */
   readonly actions: {
     readonly total: DeedCounts;

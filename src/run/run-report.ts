@@ -98,7 +98,7 @@ function deidentificationOf(
   profile: ResolvedProfile,
   { profileHash }: RunLine,
   review: SummaryData['review'],
-  { counts }: Ledger,
+  { counts, tally }: Ledger,
 ): Deidentification {
   const has = (option: ResolvedProfile['options'][number]): boolean => profile.options.includes(option);
   const attributes = counts.attributes().map(attributeRow);
@@ -115,7 +115,8 @@ function deidentificationOf(
       textLevel: profile.text.level,
       quarantines: profile.quarantine,
     },
-    codes: profile.basis === 'none' ? [] : [basicProfileCode, ...profile.options.map((option) => options[option])],
+    codes: profile.basis === 'none' ? [] : [basicProfileCode, ...profile.options.filter(isOfAll).map((option) => options[option])],
+    pixels: tally.pixels(),
     dates: policy === 'shifted' ? { policy, wholeWeeks: profile.dates.wholeWeeks, oneOffsetPerPatient: true } : { policy },
     texts: review ?? { kept: 0, changed: 0, removed: 0, doubtful: 0 },
     actions: {
@@ -125,6 +126,9 @@ function deidentificationOf(
     },
   };
 }
+
+/** Clean Pixel Data is stated by the outputs that were cleaned, of which `pixels` tells. */
+const isOfAll = (option: ResolvedProfile['options'][number]): boolean => option !== 'cleanPixelData';
 
 function verificationOf(
   { command, profile, verify }: RunSettings,

@@ -1,5 +1,6 @@
 /** How many of what? Adds up outcomes for the summary, in little memory. */
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
+import type { PixelsCleaned } from '../flow/pixel-cleaning.js';
 import type { SummaryData } from '../report/summary.js';
 import { publicSopClass } from '../standard/sop-class.js';
 
@@ -35,6 +36,7 @@ export class Tally {
   readonly #sopClasses = new Map<string, Row>();
   readonly #reasons = new Map<string, Reason>();
   readonly #findings = new Map<string, number>();
+  readonly #pixels = new Map<PixelsCleaned['how'], { files: number; frames: number; rectangles: number }>();
   #bytesIn = 0;
   #bytesOut = 0;
 
@@ -49,6 +51,7 @@ export class Tally {
     if (outcome.outcome === 'written') {
       row.bytesOut += outcome.bytesOut;
       this.#bytesOut += outcome.bytesOut;
+      this.#cleaned(outcome.pixels, 1);
       return;
     }
     this.#reason(outcome, file);
@@ -64,6 +67,7 @@ export class Tally {
     row[outcome.outcome]++;
     row.bytesOut -= before.bytesOut;
     this.#bytesOut -= before.bytesOut;
+    this.#cleaned(before.pixels, -1);
     this.#reason(outcome, file);
   }
 
@@ -75,6 +79,22 @@ export class Tally {
     reason.files.push(file);
     // Files come in any order: the first numbers stay.
     if (reason.files.length > numbersKept * 2) reason.files = firstOf(reason.files);
+  }
+
+  #cleaned(done: PixelsCleaned | undefined, by: 1 | -1): void {
+    if (done === undefined) return;
+    const sum = this.#pixels.get(done.how) ?? { files: 0, frames: 0, rectangles: 0 };
+    this.#pixels.set(done.how, {
+      files: sum.files + by,
+      frames: sum.frames + by * done.frames,
+      rectangles: sum.rectangles + by * done.rectangles,
+    });
+  }
+
+  /** Outputs whose pixels were cleaned. */
+  pixels(): readonly (Pick<PixelsCleaned, 'how' | 'frames' | 'rectangles'> & { readonly files: number })[] {
+    const rows = [...this.#pixels].map(([how, sums]) => ({ how, ...sums })).filter(({ files }) => files > 0);
+    return rows.sort((a, b) => (a.how < b.how ? 1 : -1));
   }
 
   /** @param uid as an earlier run noted it */

@@ -8,10 +8,10 @@ export function isRuled(path: readonly Tag[]): boolean {
   return path.some((tag) => isMadeAnew(tag) || isPrivate(tag) || hasRow(tag) || dictionaryEntry(tag) === undefined);
 }
 
-/** Provenance and character set that the de-identifier writes; signatures, encrypted and original attributes, padding, which it drops; the role of a Responsible Person, which goes with the person; an approval that a profile takes back. */
+/** Provenance (of pixels, too) and character set that the de-identifier writes; signatures, encrypted and original attributes, padding, which it drops; the role of a Responsible Person, which goes with the person; an approval that a profile takes back. */
 const madeAnew: ReadonlySet<number> = new Set([
-  0x00080005, 0x00102298, 0x00120062, 0x00120063, 0x00120064, 0x00280303, 0x04000500, 0x04000550, 0x04000561, 0x4ffe0001, 0xfffafffa,
-  0xfffcfffc, 0x300e0002,
+  0x00080005, 0x00102298, 0x00120062, 0x00120063, 0x00120064, 0x00280301, 0x00280302, 0x00280303, 0x04000500, 0x04000550, 0x04000561,
+  0x4ffe0001, 0xfffafffa, 0xfffcfffc, 0x300e0002,
 ]);
 
 /** Written anew for every output, or dropped from it, whatever the profile. */

@@ -99,7 +99,7 @@ describe('the text', () => {
   });
   test('is judged as a whole: all that is wrong, in the order of lines', () => {
     const text =
-      'name: m\noption: []\nextends: basic\noptions: [cleanPixelData, retainUid]\nrules:\n  - { attribute: BeamNme, action: kep }\n  - { vr: LO, action: keep }\n  - { vr: LO, action: shiftDate, value: x }\n';
+      'name: m\noption: []\nextends: basic\noptions: [cleanRecognizableVisualFeatures, retainUid]\nrules:\n  - { attribute: BeamNme, action: kep }\n  - { vr: LO, action: keep }\n  - { vr: LO, action: shiftDate, value: x }\n';
     expect(problems(text).map((problem) => Number(/line (\d+)/.exec(problem)?.[1]))).toEqual([2, 4, 4, 6, 6, 8]);
     expect(() => loadProfile('m', () => text)).toThrow(/no key option.*\(and 5 more: radonym profile check lists all\)/);
   });
@@ -197,7 +197,7 @@ describe('the JSON Schema', () => {
     ])
       expect(text).toContain(`"${word}"`);
     expect(text).toContain('{"const":"mapUid","description":"the mapped UID');
-    expect(text).not.toContain('cleanPixelData');
+    expect(text).not.toContain('cleanRecognizableVisualFeatures');
   });
   test('says once what a rule takes alone or in a list', () => {
     const text = JSON.stringify(schema);

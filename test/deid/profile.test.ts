@@ -90,11 +90,6 @@ describe('a message names line and nearest word', () => {
     expect(error.message).toContain(`line ${line}`);
     expect(error.scope).toBe('usage');
   });
-  test.each(['cleanPixelData', 'cleanRecognizableVisualFeatures'])('%s comes later and says so', (option) => {
-    const error = failure(`name: m\noptions: [${option}]`);
-    expect(error.code).toBe('deid/option-later');
-    expect(error.message).toMatch(/comes with the pixel work/);
-  });
   test.each([
     ['name: m\nextends: mine', /extends itself/],
     ['name: m\nextends: nowhere', /no profile nowhere/],

@@ -5,6 +5,7 @@ import type { FileHead } from '../../src/deid/conditions.js';
 import type { DeedNotes } from '../../src/deid/deed-recorder.js';
 import { createDeidentifier } from '../../src/deid/deidentify.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
+import type { PixelStatement } from '../../src/deid/pixel-policy.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
 import { createPseudonyms } from '../../src/deid/pseudonyms.js';
 import type { Records } from '../../src/deid/records.js';
@@ -52,6 +53,7 @@ export interface StageOptions {
   /** What the file's head says; an RT Plan by default. */
   readonly head?: Partial<FileHead>;
   readonly recorder?: DeedNotes;
+  readonly pixels?: PixelStatement;
 }
 
 export interface Found {
@@ -92,6 +94,7 @@ export function runStage(input: readonly Node[] | Uint8Array, options: StageOpti
     finding: (finding) => findings.push(finding),
     ...(options.records && { records: options.records }),
     recorder: options.recorder,
+    ...(options.pixels && { pixels: options.pixels }),
     version: '9.9.9',
   });
   const encoder = new Encoder({ encoding });

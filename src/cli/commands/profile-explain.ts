@@ -7,8 +7,10 @@ import { suggestion } from '../../deid/nearest-word.js';
 import type { ResolvedProfile } from '../../deid/profile.js';
 import { keywordOf } from '../../standard/dictionary.js';
 import { iodTypeSopClasses, iodTypes } from '../../standard/iod-types.js';
+import type { PixelRule } from '../../standard/pixel-rules.js';
 import { sopClass } from '../../standard/sop-class.js';
 import { tagText } from '../../standard/tag.js';
+import { pixelListing } from '../explain-pixels.js';
 import { listing, privateListing } from '../explain-text.js';
 import type { RawOptions } from '../settings.js';
 
@@ -19,8 +21,10 @@ export function explanationText(profile: ResolvedProfile, raw: RawOptions): stri
   const all = iod === undefined ? explainRules(rules) : explainIod(rules, iodTypes(iod.uid)!, iod.uid);
   const privates = explainPrivates(rules);
   if (raw.json === true)
-    return [...all.map(recordOf), ...privates.map(privateRecord)].map((record) => `${JSON.stringify(record)}\n`).join('');
-  return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}${privateListing(privateCounts(privates))}`;
+    return [...all.map(recordOf), ...privates.map(privateRecord), ...profile.pixels.map(pixelRecord)]
+      .map((record) => `${JSON.stringify(record)}\n`)
+      .join('');
+  return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}${privateListing(privateCounts(privates))}${profile.basis === 'none' ? '' : pixelListing(profile.pixels)}`;
 }
 
 function iodOf(name: string): NonNullable<ReturnType<typeof sopClass>> {
@@ -33,6 +37,10 @@ function iodOf(name: string): NonNullable<ReturnType<typeof sopClass>> {
 
 function recordOf({ path, ...one }: Explanation): Record<string, unknown> {
   return { type: 'attribute', path: path.map((tag) => keywordOf(tag) ?? tagText(tag)).join(' > '), ...one };
+}
+
+function pixelRecord(rule: PixelRule): Record<string, unknown> {
+  return { type: 'pixel-rule', ...rule };
 }
 
 function privateRecord({ group: _, ...one }: PrivateExplanation): Record<string, unknown> {

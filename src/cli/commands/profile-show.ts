@@ -1,6 +1,6 @@
 /**
  * A profile with all that it extends, as one YAML text in which each value says where it comes from. It folds texts, as `loadProfile`
- * folds what they mean: maps key by key, lists as a whole, rules one behind the other.
+ * folds what they mean: maps key by key, lists as a whole, rules and pixels one behind the other.
  */
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { loadProfile, type ReadProfile } from '../../deid/profile.js';
@@ -31,7 +31,7 @@ function fold(into: YAMLMap, own: YAMLMap, from: string): void {
       map.flow = false;
       into.set(name, map);
       fold(map, node, from);
-    } else if (name === 'rules' && isSeq(node)) {
+    } else if ((name === 'rules' || name === 'pixels') && isSeq(node)) {
       node.commentBefore = null;
       for (const rule of node.items as Node[]) plain(rule).comment = ` ${from}`;
       if (isSeq(known)) known.items.push(...node.items);
