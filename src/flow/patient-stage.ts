@@ -17,13 +17,15 @@ import { PatientRecords } from '../deid/records.js';
 import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
 import type { Vocabulary } from '../deid/vocabulary.js';
+import { describedImage } from '../pixel/described-image.js';
+import type { FrameEditor } from '../pixel/frame-editor.js';
 import { iodTypes } from '../standard/iod-types.js';
 import { publicSopClass } from '../standard/sop-class.js';
 import { tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { Head } from '../wire/head.js';
 import type { Stage } from '../wire/token.js';
-import { CleaningStage, type FrameStage } from './cleaning-stage.js';
+import { Cleaning } from './cleaning.js';
 import { cleanedBy, cleaningWork, type PixelsCleaned, type TextFound } from './pixel-cleaning.js';
 import type { FlowPlan } from './plan.js';
 import { vocabularyOf } from './vocabulary.js';
@@ -39,7 +41,11 @@ export interface PatientIdentity {
 export interface PatientStage {
   /** For the File Meta Information, where only that of the input names the instance. */
   readonly sopInstanceUid: string;
-  readonly create: () => FrameStage;
+  readonly create: () => Stage;
+  /** Changes frames as the stage created last wants it. */
+  readonly editor: FrameEditor;
+  /** Whether it has frames to change whatever the file's elements say. */
+  readonly edits: boolean;
   /** Of the stage created last. */
   readonly findings: () => readonly Finding[];
   /** What the stage created last did to pixels. */
@@ -135,9 +141,11 @@ export class PatientStages {
     let findings: Finding[] = [];
     const counter = this.#tell === undefined ? this.#counterOf(head.sopClassUid) : undefined;
     let recorder: DeedRecorder | undefined;
-    let made: CleaningStage | undefined;
+    const cleaning = new Cleaning({ image: describedImage(head), overlayGoes, blanks: work?.blanks });
     return {
-      pixels: () => work && made && cleanedBy(work, made.blanked),
+      editor: cleaning,
+      edits: work !== undefined,
+      pixels: () => work && cleanedBy(work, cleaning.blanked),
       patientId: patient.patientId,
       records: () => known.records.take(),
       sopInstanceUid: this.#rules.mapsUids ? this.#pseudonyms.uid(head.sopInstanceUid) : head.sopInstanceUid,
@@ -166,8 +174,7 @@ export class PatientStages {
           pixels,
           version,
         });
-        made = new CleaningStage({ stage, overlayGoes, blanks: work?.blanks, finding });
-        return made;
+        return cleaning.around(stage, finding);
       },
     };
   }
