@@ -8,11 +8,11 @@ import { iodWords } from '../standard/iod-words.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { profileActions } from './actions.js';
 import { type HeadAttribute, headAttributes } from './conditions.js';
-import { pixelShape } from './pixel-shape.js';
 import { privateKeepWords } from './private-rules.js';
+import { codedString, described, words } from './profile-parts.js';
+import { pixelShape } from './profile-pixels.js';
 import { actionWords, conditionWords, optionWords, profileWords, quarantineWords, ruleWords } from './profile-words.js';
 import { checkTemplate } from './pseudonyms.js';
-import { codedString, described, words } from './shape-parts.js';
 
 /** Known to the Standard, not done here. */
 export const refusedOptions: readonly string[] = ['cleanRecognizableVisualFeatures'];

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { iodWords } from '../standard/iod-words.js';
 import type { PixelRule, Rectangle } from '../standard/pixel-rules.js';
+import { codedString, words } from './profile-parts.js';
 import { pixelWords } from './profile-words.js';
-import { codedString, words } from './shape-parts.js';
 
 /** Larger than any image (Rows and Columns are US), so that a rectangle may reach to an edge. */
 const most = 65535;
