@@ -62,6 +62,10 @@ export const errorTable = {
     hint: 'The table needs the columns PatientID and Pseudonym; IssuerOfPatientID, PatientName and DateShiftDays are optional.',
   },
   'run/structure-names': { scope: 'usage', hint: 'The table needs the columns Original and Name.' },
+  'run/share-refused': {
+    scope: 'run',
+    hint: 'There is no archive. See the report and quarantine/ in the state folder: add a rule to the profile, or leave the file out.',
+  },
   'run/file-set-names': {
     scope: 'usage',
     hint: 'Name a new folder with -o: files are copied there under names of 8 upper-case letters and digits, with a DICOMDIR.',

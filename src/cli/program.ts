@@ -7,6 +7,7 @@ import { inspectOptions } from './inspect-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
 import { selftestOptionsOf } from './selftest-options.js';
+import { shareOptionsOf } from './share-options.js';
 import { stateOptions } from './state-options.js';
 import { verifyOptionsOf } from './verify-options.js';
 
@@ -40,6 +41,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     const scores = ['answerKey', 'outputs', 'state'].some((option) => raw[option] !== undefined);
     if (scores) code = await (await import('./commands/answers.js')).answersCommand(raw);
     else code = await (await import('./commands/selftest.js')).selftestCommand(raw);
+  });
+  shareOptionsOf(program.command('share')).action(async (inputs: string[], raw: Record<string, unknown>) => {
+    code = await (await import('./commands/share.js')).shareCommand(inputs, raw);
   });
   dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
     code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);

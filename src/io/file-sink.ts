@@ -171,6 +171,17 @@ function inFolder(target: string, name: () => void): void {
   }
 }
 
+/**
+ * A finished file gets its own name, in place of another or only where nothing is.
+ * @throws RadonymError io/output-exists, io/write
+ */
+export function giveName(part: string, target: string, existing: 'refuse' | 'replace'): void {
+  if (existing === 'replace') refuseTarget(target, { existing, isInput: () => false });
+  guarded('io/write', 'the output cannot get its name', () =>
+    existing === 'replace' ? renameSync(part, target) : renameExclusive(part, target),
+  );
+}
+
 /** A link is made only where nothing is; where there are no links, we look and then rename. */
 function renameExclusive(part: string, target: string): void {
   try {

@@ -51,7 +51,7 @@ export class InflateStream {
   }
 }
 
-/** Deflates what is pushed (level 6); `end` pads to an even length as PS3.5 A.5 wants. */
+/** Deflates what is pushed (level 6); `end` pads to an even length as PS3.5 A.5 wants, unless it shall be exact. */
 export class DeflateStream {
   readonly #deflate: Deflate = new (pako().Deflate)({ raw: true, level: 6, chunkSize: pieceSize });
   #pieces: Uint8Array[] = [];
@@ -70,9 +70,9 @@ export class DeflateStream {
     return this.#take();
   }
 
-  end(): Uint8Array[] {
+  end(length: 'even' | 'exact' = 'even'): Uint8Array[] {
     this.#deflate.push(new Uint8Array(0), true);
-    if ((this.#made & 1) === 1) this.#pieces.push(new Uint8Array(1));
+    if (length === 'even' && (this.#made & 1) === 1) this.#pieces.push(new Uint8Array(1));
     return this.#take();
   }
 
