@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCircle } from './cross-check/circle.js';
+import { checkCodecs } from './cross-check/codecs.js';
 import { checkDeidentified } from './cross-check/deidentified.js';
 import { checkDicomdir } from './cross-check/dicomdir.js';
 import { inputSets } from './cross-check/input-set.js';
@@ -19,6 +20,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'radonym-cross-check-'));
 try {
   if (missing.length > 0) tally.check('the oracles are installed', missing);
   else {
+    await checkCodecs(tally, join(scratch, 'codecs'));
     const sets = inputSets(scratch);
     if (sets.length === 1) tally.leftOut('real files', 'RADONYM_SAMPLES is not set');
     for (const set of sets) {

@@ -46,13 +46,15 @@ export function notOk(ran: Ran, script: string): string[] {
   return ran.code === 0 || wrong.length > 0 ? wrong : [`${script} ended with exit code ${ran.code}`];
 }
 
-export async function present(): Promise<{ dcmtk: boolean; gdcm: boolean; dicom3tools: boolean; pydicom: boolean }> {
+export async function present(): Promise<{ readonly [tool: string]: boolean }> {
   const starts = async (command: string, ...args: string[]): Promise<boolean> => (await run(command, args)).code !== -1;
-  const [dcmtk, gdcm, dicom3tools, pydicom] = await Promise.all([
+  const [dcmtk, gdcm, dicom3tools, libjxl, openjpeg, pydicom] = await Promise.all([
     starts('dcmdump', '--version'),
     starts('gdcmdump', '--version'),
     starts('dciodvfy', '-version'),
+    starts('djxl', '--version'),
+    starts('opj_decompress', '-h'),
     run('/usr/bin/python3', ['-c', 'import pydicom, numpy']).then((ran) => ran.code === 0),
   ]);
-  return { dcmtk, gdcm, dicom3tools, pydicom };
+  return { dcmtk, gdcm, dicom3tools, libjxl, openjpeg, pydicom };
 }

@@ -89,7 +89,7 @@ export const abilities: readonly Ability[] = [
       sign: 'both',
       decode: true,
       encode: 'lossless',
-      judges: { decode: ['DCMTK', 'GDCM'], encode: ['DCMTK', 'GDCM'] },
+      judges: { decode: keyword === 'JPEGLossless' ? ['DCMTK'] : ['DCMTK', 'GDCM'], encode: ['DCMTK', 'GDCM'] },
     }),
   ),
   // JPEG-LS (PS3.5 8.2.3). With loss only where no value can leave the bits stored.
@@ -105,15 +105,18 @@ export const abilities: readonly Ability[] = [
   {
     keyword: 'JPEGLSNearLossless',
     samples: [1, 3],
-    ...either,
+    bitsAllocated: [8, 16],
+    bitsStored: [8, 16],
     sign: 'unsigned',
     decode: true,
     encode: 'no',
     judges: { decode: ['DCMTK'], encode: [] },
   },
   ...[8, 16].map((bits): Ability => withLoss('JPEGLSNearLossless', [1, 3], bits, [bits, bits], ['DCMTK'])),
-  // JPEG 2000 (PS3.5 8.2.4). Signed bytes: codecs disagree by the sign. Words of three samples: silently wrong, in both directions.
-  ...['JPEG2000Lossless', 'JPEG2000'].flatMap((keyword) => jpeg2000(keyword, ['GDCM', 'OpenJPEG'], keyword === 'JPEG2000Lossless')),
+  // JPEG 2000 (PS3.5 8.2.4). Signed samples of at most 8 bits: codecs disagree by the sign. Words of three samples: silently wrong, in both directions.
+  ...['JPEG2000Lossless', 'JPEG2000'].flatMap((keyword) =>
+    jpeg2000(keyword, keyword === 'JPEG2000' ? ['OpenJPEG'] : ['GDCM', 'OpenJPEG'], keyword === 'JPEG2000Lossless'),
+  ),
   withLoss('JPEG2000', [1, 3], 8, [8, 8], ['OpenJPEG']),
   withLoss('JPEG2000', [1], 16, [9, 16], ['OpenJPEG']),
   // High-Throughput JPEG 2000 (PS3.5 8.2.14): likewise. How much is lost could not be chosen.
@@ -158,7 +161,8 @@ function jpeg2000(keyword: string, judges: readonly Judge[], lossless: boolean):
   };
   return [
     { ...rest, samples: [1, 3], ...bytes, sign: 'unsigned' },
-    { ...rest, samples: [1], ...words, sign: 'both' },
+    { ...rest, samples: [1], ...words, sign: 'unsigned' },
+    { ...rest, samples: [1], ...words, bitsStored: [9, 16], sign: 'signed' },
   ];
 }
 

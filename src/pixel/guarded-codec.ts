@@ -13,6 +13,7 @@ import { readJpegXl } from './codestream/jpeg-xl.js';
 import type { Image } from './image.js';
 import { nativeOptions, promised } from './native-options.js';
 import type { NativeCoding, NativeFrame, NativePort } from './native-port.js';
+import { byPixel } from './planes.js';
 
 const readers: { readonly [C in NativeCoding]: (stream: Uint8Array) => CodeStream } = {
   jpeg: readJpeg,
@@ -40,6 +41,7 @@ export function decodeGuarded(native: NativePort, syntax: TransferSyntax, stream
   checkHead(head, syntax, image);
   // A codec makes bytes of samples that fit into them, whatever is allocated.
   const narrow = image.bitsAllocated === 16 && head.precision <= 8;
+  if (narrow && image.pixelRepresentation === 1) throw contradicts('the code stream has signed bytes, the image words');
   const frame = narrow ? { ...image, bitsAllocated: 8, bitsStored: Math.min(8, image.bitsStored) } : image;
   const samples = guarded(native, () => native.decode(coding, stream, frame), 'decode');
   const length = (image.rows * image.columns * image.samplesPerPixel * frame.bitsAllocated) / 8;
@@ -47,7 +49,8 @@ export function decodeGuarded(native: NativePort, syntax: TransferSyntax, stream
     native.renew();
     throw contradicts('the codec gives another number of samples than the image has');
   }
-  return narrow ? widened(samples) : samples;
+  const sorted = head.byPlane ? byPixel(samples, { ...image, ...frame, planarConfiguration: 1 }) : samples;
+  return narrow ? widened(sorted) : sorted;
 }
 
 /**

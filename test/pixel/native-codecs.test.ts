@@ -179,6 +179,21 @@ describe('what the head says is held against the image', () => {
   );
 });
 
+test('JPEG-LS with a scan for each component (ILV 0) comes out by pixel', () => {
+  const syntax = syntaxOf('JPEGLSLossless');
+  const rgb = image({ bitsAllocated: 8, samplesPerPixel: 3 });
+  const samples = samplesOf(rgb);
+  const scans = [0, 1, 2].map((component) => {
+    const plane = samples.filter((_, index) => index % 3 === component);
+    const stream = codec.encode(syntax, plane, image({ bitsAllocated: 8 }));
+    const sos = Buffer.from(stream).indexOf('ffda0008', 0, 'hex');
+    return Uint8Array.of(0xff, 0xda, 0, 8, 1, component + 1, ...stream.subarray(sos + 6, -2));
+  });
+  const frame = [0xff, 0xf7, 0, 17, 8, 0, rgb.rows, 0, rgb.columns, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0];
+  const stream = Uint8Array.of(0xff, 0xd8, ...frame, ...scans.flatMap((scan) => [...scan]), 0xff, 0xd9);
+  expect(Buffer.compare(codec.decode(syntax, stream, rgb), samples)).toBe(0);
+});
+
 test('.202 has the progression and the lengths of tile-parts that PS3.5 A.4.8 demands', () => {
   const stream = Buffer.from(codec.encode(syntaxOf('HTJ2KLosslessRPCL'), samplesOf(image()), image()));
   const [cod, tlm] = [stream.indexOf('ff52', 0, 'hex'), stream.indexOf('ff55', 0, 'hex')];

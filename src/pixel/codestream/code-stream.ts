@@ -13,6 +13,8 @@ export interface CodeStream {
   readonly lossy?: boolean;
   /** `ycc`: components are said, or must be, luminance and chrominance; `rgb`: they are said to be none; `rct`, `ict`: see JPEG 2000 Annex G. */
   readonly colour?: 'ycc' | 'rgb' | 'rct' | 'ict';
+  /** Whether a codec gives samples by plane, each component after the other. */
+  readonly byPlane?: boolean;
   /** The process: `baseline`, `extended`, `lossless` JPEG, `htj2k` and so on. */
   readonly process: string;
 }

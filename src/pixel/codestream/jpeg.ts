@@ -32,6 +32,8 @@ export interface Scan {
 export interface JpegStream extends CodeStream {
   /** Each component's sampling factors are the largest (no subsampling). */
   readonly subsampled: boolean;
+  /** JPEG-LS: whether each component has a scan of its own (ILV 0), so that its samples come by plane. */
+  readonly byPlane: boolean;
   /** JPEG-LS: NEAR; lossless JPEG: the point transform. 0 where nothing is lost by it. */
   readonly loss: number;
 }
@@ -42,7 +44,7 @@ export function readJpeg(bytes: Uint8Array): JpegStream {
   if (reader.u16() !== 0xff00 + soi) throw corrupt('the code stream does not begin with SOI');
   let frame: Frame | undefined;
   let interval = 0;
-  let loss = 0;
+  let [loss, scans] = [0, 0];
   let colour: JpegStream['colour'];
   const scanned = new Set<number>();
   for (;;) {
@@ -57,6 +59,7 @@ export function readJpeg(bytes: Uint8Array): JpegStream {
         scanned.add(index);
       }
       loss = Math.max(loss, scan.loss);
+      scans++;
       if (reader.at !== end) throw corrupt('the head of a scan has a wrong length');
       reader.at = passData(bytes, end, frame, scan.components, interval);
       continue;
@@ -83,6 +86,7 @@ export function readJpeg(bytes: Uint8Array): JpegStream {
     ...head,
     components: components.length,
     subsampled,
+    byPlane: head.process === 'jpeg-ls' && components.length > 1 && scans > 1,
     loss,
     ...(told && { colour: told }),
     lossy: head.process === 'baseline' || head.process === 'extended' || loss > 0,
