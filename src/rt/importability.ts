@@ -134,6 +134,7 @@ export const importRules = [
     reason: 'a value of more than 64 KiB is typed UN, which many systems cannot read: keep the file implicit',
     path: '',
     of: 'any',
+    byProfile: true,
     broken: ({ typedUn }) => typedUn > 0,
   },
 ] as const satisfies readonly Rule[];

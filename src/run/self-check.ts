@@ -18,6 +18,7 @@ import type { Policy } from '../verify/policy.js';
 import { lender, type SourceFile } from '../verify/read-source.js';
 import { type UidSearch, uidSearch } from '../verify/uid-search.js';
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
+import { frameDecoder } from './frame-decoder.js';
 import { opened } from './verify-task.js';
 
 /** Plain data. */
@@ -55,6 +56,7 @@ export class SelfCheck {
   readonly #plan: SelfCheckPlan;
   readonly #folder: string;
   readonly #patients = new Map<string, PatientWatch>();
+  readonly #decode = frameDecoder();
   readonly #originals = { whole: limits.verifyWholeInRun, lend: lender() };
   readonly #outputs = { whole: limits.verifyWholeInRun, lend: lender() };
 
@@ -90,7 +92,7 @@ export class SelfCheck {
     const path = join(this.#folder, name);
     try {
       const judge = (output: Readable): RunPairFacts => ({
-        ...verifyPair({ original, output, name }, search, policy),
+        ...verifyPair({ original, output, name }, search, policy, this.#decode),
         graph: { before: instanceFacts(original.file), after: instanceFacts(output.file) },
       });
       return opened(path, judge, false, this.#outputs);

@@ -13,6 +13,7 @@ import { statedMethod } from '../verify/policy.js';
 import { type ReadOptions, readSource, type SourceFile } from '../verify/read-source.js';
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
 import { flowPorts } from './digest.js';
+import { frameDecoder } from './frame-decoder.js';
 
 export interface OriginalFacts {
   readonly sopInstanceUid: string;
@@ -57,6 +58,8 @@ export type VerifyAnswer<Kind extends VerifyJob['kind']> = { readonly facts: Ver
 export class VerifyWork {
   #last: { readonly patient: string; readonly search: PatientSearch } | undefined;
 
+  readonly #decode = frameDecoder();
+
   /** One answer for each item. */
   run(job: VerifyJob): VerifyAnswer<VerifyJob['kind']>[] {
     switch (job.kind) {
@@ -95,7 +98,7 @@ export class VerifyWork {
     return opened(original, (before) =>
       opened(
         join(folder, name),
-        (after) => verifyPair({ original: before, output: after, name, digest: flowPorts.digest }, search, policy),
+        (after) => verifyPair({ original: before, output: after, name, digest: flowPorts.digest }, search, policy, this.#decode),
         false,
       ),
     );

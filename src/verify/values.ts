@@ -37,19 +37,23 @@ const compared: ReadonlySet<VrName> = new Set<VrName>([
 /**
  * @param mayChange whether a rule may touch what stands at this path; by default what the tables say
  * @param scope numbers and coded strings, or text and dates too, for what was only re-encoded
+ * @param settled of the original, what something else was judged by
  */
 export function compareValues(
   pair: FilePair,
   mayChange: (path: readonly Tag[]) => boolean = isRuled,
   scope: 'numbers' | 'all' = 'numbers',
+  settled: ReadonlySet<TreeElement> = none,
 ): ValueFinding[] {
   const findings: ValueFinding[] = [];
   visitPairs(pair, (original, output, above) => {
-    const code = judge(original, output, above, mayChange, scope);
+    const code = settled.has(original) ? undefined : judge(original, output, above, mayChange, scope);
     if (code) findings.push({ code, path: pathText(original, above) });
   });
   return findings;
 }
+
+const none: ReadonlySet<TreeElement> = new Set();
 
 function judge(
   original: TreeElement,

@@ -9,7 +9,7 @@ import { lazy } from '../standard/lazy.js';
 import { tagText } from '../standard/tag.js';
 import { checkDates, type Shift } from './dates.js';
 import { feedClinicalDigest, type RunningDigest } from './digest.js';
-import { pathText, tagPath } from './element-tree.js';
+import { pathText, type TreeElement, tagPath } from './element-tree.js';
 import { error, type VerifyCode, type VerifyFinding, warning } from './finding.js';
 import type { Harvested } from './harvest.js';
 import { checkHeaders } from './headers.js';
@@ -19,9 +19,11 @@ import { createLeakSearch, type Leak, type LeakSearch } from './leaks.js';
 import { type LinkFacts, linkFacts } from './links.js';
 import { checkLongValues, type OpenPair, searchCut } from './long-values.js';
 import { type FilePair, visitAdded } from './pairing.js';
+import type { FrameDecoder } from './pixels.js';
 import { mayChange, type Policy } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import { eachPiece } from './read-source.js';
+import { checkRecoded } from './recoded.js';
 import { isMadeAnew, isRuled } from './ruled.js';
 import { uidSearch } from './uid-search.js';
 import { checkValidity } from './validity.js';
@@ -84,24 +86,26 @@ export interface HexDigest extends RunningDigest {
   hex(): string;
 }
 
-export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Policy): PairFacts {
+/** @param decode of compressed frames; without it Pixel Data that were coded anew are not compared */
+export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Policy, decode?: FrameDecoder): PairFacts {
   const { name } = pair;
   const [original, output] = [pair.original.file, pair.output.file];
   const files = { original, output };
   const may = mayChange(policy);
   const dates = checkDates(files, policy);
+  const recoded = checkRecoded(pair, files, decode);
   const links = linkFacts(files, { uids: policy.uids, mayGo: may });
   return {
     findings: [
       ...checkLeaks(pair.output, name, patient, policy),
-      ...checkLongValues(pair),
-      ...compareValues(files, may, policy.deidentified ? 'numbers' : 'all').map(({ code, path }) =>
+      ...(recoded.settled.size > 0 ? recoded.findings : checkLongValues(pair)),
+      ...compareValues(files, may, policy.deidentified ? 'numbers' : 'all', recoded.settled).map(({ code, path }) =>
         error(`verify/${code}`, valueDetail[code], path),
       ),
       ...dates.findings,
       ...checkValidity(output, original),
       ...(policy.deidentified ? [...checkProvenance(output, policy), ...checkHeaders(output)] : []),
-      ...checkAdded(files),
+      ...checkAdded(files, recoded.settled),
       ...links.findings.map(({ code, path }) => linkFinding(code, path)),
     ],
     links: { ...links, findings: [] },
@@ -176,9 +180,10 @@ export const linkFinding = (code: keyof typeof linkDetails, path: string): Verif
   error(`verify/${code}` as VerifyCode, linkDetails[code], path);
 
 /** What the original has nothing for: only provenance is made anew, and what a rule puts into a sequence that must have items. */
-function checkAdded(pair: FilePair): VerifyFinding[] {
+function checkAdded(pair: FilePair, settled: ReadonlySet<TreeElement>): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
   visitAdded(pair, (element, above) => {
+    if (settled.has(element)) return;
     const around = tagPath(element, above).slice(0, -1);
     if (element.creator === '' && (isMadeAnew(element.tag) || isRuled(around))) return;
     findings.push(error('verify/element-added', 'the original has nothing here', pathText(element, above)));

@@ -26,6 +26,13 @@ test('outputs are verified, and the summary says so', async () => {
   expect(recordsOf(ended).at(-1)).toMatchObject({ type: 'summary', written: 2, verified: 2 });
 });
 
+test.each(['rle', 'explicit', 'implicit'])('outputs in another Transfer Syntax pass, samples and all: %s', async (syntax) => {
+  const ended = await radonym('deidentify', join(fixtures, 'study'), '-o', join(scratch, syntax), '--to', syntax, '--json');
+  expect(ended.code, ended.stderr).toBe(0);
+  const { written, verified } = recordsOf(ended).at(-1)!;
+  expect(verified).toBe(written);
+});
+
 test.each(['1', '2'])('an output that holds a name is put aside, with %s workers', async (jobs) => {
   const output = join(scratch, `careless-${jobs}`);
   const ended = await radonym('deidentify', ...inputs, '-o', output, '-p', careless, '-j', jobs);
