@@ -44,6 +44,7 @@ export const errorTable = {
     hint: 'A value is too long for its Explicit VR; write it as UN or keep the file implicit with --long-values.',
   },
   'io/read': { scope: 'file', hint: 'The input cannot be read; see its permissions and its disk.' },
+  'io/changed': { scope: 'file', hint: 'Somebody wrote to the input: when that has ended, run again with --resume.' },
   'io/write': { scope: 'file', hint: 'The output cannot be written; see the permissions of the output folder.' },
   'io/no-space': { scope: 'run', hint: 'Nothing more can be written there; make room, then run again with --resume.' },
   'io/output-exists': {
@@ -71,6 +72,10 @@ export const errorTable = {
     hint: 'Name a new folder with -o: files are copied there under names of 8 upper-case letters and digits, with a DICOMDIR.',
   },
   'run/resume': { scope: 'usage', hint: 'Resume with the settings of the run that was interrupted, or choose another output folder.' },
+  'run/locked': {
+    scope: 'run',
+    hint: 'Wait until the other run has ended, or choose another output folder; then run again with --resume.',
+  },
   'run/merge': { scope: 'usage', hint: 'Name the state folders of all shards of one run, which had one key and the same settings.' },
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },

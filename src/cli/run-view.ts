@@ -1,6 +1,7 @@
 /** What does a person see of a run? A progress line, troubles as they come, records where JSON is asked for. It decides nothing. */
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import type { RunHost, RunRecord } from '../run/host.js';
+import { steadyClock } from './clock.js';
 import { progressLine } from './progress.js';
 import type { RawOptions } from './settings.js';
 import { listenForStop } from './stop.js';
@@ -25,7 +26,7 @@ export function runView(raw: RawOptions): RunView {
   const quiet = raw.quiet === true;
   const json = raw.json === true;
   const showsProgress = process.stderr.isTTY === true && raw.progress !== false && !quiet;
-  const line = showsProgress ? progressLine(process.stderr, Date.now) : undefined;
+  const line = showsProgress ? progressLine(process.stderr, steadyClock()) : undefined;
   const err = (text: string): void => {
     line?.clear();
     process.stderr.write(`${text}\n`);
@@ -47,7 +48,7 @@ export function runView(raw: RawOptions): RunView {
   return {
     host: {
       signal: stopper.signal,
-      now: Date.now,
+      now: steadyClock(),
       record,
       message: (text) => quiet || err(text),
       watch: (progress) => line?.watch(progress),

@@ -12,6 +12,8 @@ export class FileSource {
   readonly mtime: number;
   /** Names the file whatever path leads to it. */
   readonly identity: string;
+  /** With what the file system knows below a millisecond. */
+  readonly #mtimeMs: number;
   readonly #fd: number;
   readonly #watch: ReadWatch | undefined;
 
@@ -23,6 +25,7 @@ export class FileSource {
       const stat = guarded('io/read', 'the file cannot be examined', () => fstatSync(this.#fd));
       if (!stat.isFile()) throw new RadonymError('io/read', 'not a regular file');
       this.size = stat.size;
+      this.#mtimeMs = stat.mtimeMs;
       this.mtime = Math.trunc(stat.mtimeMs);
       this.identity = `${stat.dev}:${stat.ino}`;
     } catch (error) {
@@ -42,7 +45,15 @@ export class FileSource {
     return bytes;
   }
 
+  /** A file that somebody writes to meanwhile is neither what it was nor what it will be. @throws RadonymError io/changed */
+  refuseChanged(): void {
+    const { size, mtimeMs } = guarded('io/read', 'the file cannot be examined', () => fstatSync(this.#fd));
+    if (size !== this.size || mtimeMs !== this.#mtimeMs) throw changed('while it was read');
+  }
+
   close(): void {
     closeSync(this.#fd);
   }
 }
+
+export const changed = (when: string): RadonymError => new RadonymError('io/changed', `the file changed ${when}`);

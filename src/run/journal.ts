@@ -75,7 +75,12 @@ export const journalPath = (stateFolder: string): string => join(stateFolder, 'j
 
 export const journalLine = (line: RunLine | FileLine): string => `${JSON.stringify(line)}\n`;
 
-export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+/** A file's time may be any: what no date can tell is told as the last or first that can. */
+export const isoTime = (milliseconds: number): string =>
+  new Date(Math.max(-mostMilliseconds, Math.min(mostMilliseconds, milliseconds))).toISOString();
+
+// ECMA-262 21.4.1.1.
+const mostMilliseconds = 8.64e15;
 
 /** True when this input was finished by an earlier run and has not changed since; whether the output is still there the caller sees. */
 export function isDone(line: FileLine | undefined, file: { readonly size: number; readonly mtime: number }): line is FileLine {

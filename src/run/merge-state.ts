@@ -11,6 +11,7 @@ import { reportPage } from '../report/report-page.js';
 import { type RunReport, reportJson } from '../report/run-report.js';
 import { compareText } from '../rt/compare-text.js';
 import { type FileLine, type JournalPast, journalLine, journalPath, type RunLine, readJournal } from './journal.js';
+import { isLocked, lockState } from './lock.js';
 import { MappingFile } from './mapping-file.js';
 import { LineFile, makePrivateFolder, readIfThere, replacePrivate } from './private-files.js';
 import { ReviewFile } from './review-file.js';
@@ -37,7 +38,17 @@ export async function mergeState(states: readonly string[], into: string): Promi
   const parts = (await Promise.all(folders.map(partOf))).sort((a, b) => compareText(a.run.started, b.run.started));
   const before = await readJournal(journalPath(target));
   checkFit(parts, before.run);
+  if (parts.some((part) => isLocked(part.folder))) throw new RadonymError('run/locked', 'a run to be joined is still under way');
   makePrivateFolder(target);
+  const lock = await lockState(target, { signal: new AbortController().signal, message: () => {} });
+  try {
+    return joinAll(parts, before, target);
+  } finally {
+    lock.release();
+  }
+}
+
+function joinAll(parts: readonly Part[], before: JournalPast, target: string): MergeCounts {
   joinTables(parts, target);
   joinReports(parts, target);
   // Last: what the journal knows can be traced back.

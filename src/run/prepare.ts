@@ -14,6 +14,7 @@ import type { RunHost } from './host.js';
 import { type FileLine, isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal } from './journal.js';
 import { keyCheck, type ProjectKey, projectKey } from './key.js';
 import { type Layout, layoutOf } from './layout.js';
+import { lockState, type StateLock } from './lock.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
 import { makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
@@ -28,34 +29,58 @@ export interface Prepared {
   readonly plan: WorkerPlan;
   readonly runLine: RunLine;
   readonly jobs: number;
+  /** Absent in a dry run, which writes nothing. */
+  readonly lock: StateLock | undefined;
   /** An earlier run wrote here. */
   readonly hasPast: boolean;
   /** What an earlier run noted of a file that it finished, and that is as it was. */
   doneBefore(file: ListedFile): FileLine | undefined;
 }
 
+/** What the settings alone tell. */
+interface Asked {
+  readonly layout: Layout;
+  readonly paths: PathRule;
+  readonly assigned: AssignedPseudonyms | undefined;
+  readonly structureNames: StructureNames | undefined;
+}
+
 /** @throws RadonymError of scope usage or run */
 export async function prepare(settings: RunSettings, host: RunHost): Promise<Prepared> {
   const layout = layoutOf(settings);
   const paths = pathRule(settings, layout);
+  if (settings.shard && needsOrder(settings))
+    throw new RadonymError('run/usage', '--shard needs outputs that cannot meet: --path with {SOPInstanceUID}, for deidentify only');
   const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
   const structureNames = settings.structureNames === undefined ? undefined : readStructureNames(settings.structureNames);
+  const asked = { layout, paths, assigned, structureNames };
+  if (settings.dryRun) return begun(settings, host, asked, undefined);
+  for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
+  const lock = await lockState(layout.stateFolder, host);
+  try {
+    return await begun(settings, host, asked, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function begun(
+  settings: RunSettings,
+  host: RunHost,
+  { layout, paths, assigned, structureNames }: Asked,
+  lock: StateLock | undefined,
+): Promise<Prepared> {
   const past = await pastOf(layout);
-  if (!settings.dryRun) for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
   const key = settings.profile ? projectKey(layout.commonState, settings.keyFile, settings.dryRun, needsKey(settings, past)) : undefined;
   if (key) tellOfKey(key, host);
-  if (settings.shard && needsOrder(settings))
-    throw new RadonymError(
-      'run/usage',
-      '--shard needs outputs that cannot meet: with --path, deidentify and {SOPInstanceUID} in the template',
-    );
   const jobs = needsOrder(settings) ? 1 : settings.jobs;
   const runLine = describe(settings, layout, key, jobs, host.now(), structureNames);
   checkPast(past, runLine, settings, host);
   const list = listFiles(layout);
   if (!settings.dryRun) {
     guarded('io/write', 'the output folder cannot be made', () => mkdirSync(layout.outputFolder, { recursive: true }));
-    removeParts(layout.outputFolder);
+    removeParts(layout.outputFolder, lock?.ended);
   }
   return {
     layout,
@@ -63,6 +88,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
     assigned,
     runLine,
     jobs,
+    lock,
     hasPast: past.run !== undefined,
     plan: {
       flow: {

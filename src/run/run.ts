@@ -40,6 +40,14 @@ const portionBytes = 8e6;
 export async function run(settings: RunSettings, host: RunHost): Promise<SummaryData> {
   const began = host.now();
   const prepared = await prepare(settings, host);
+  try {
+    return await runPrepared(settings, host, prepared, began);
+  } finally {
+    prepared.lock?.release();
+  }
+}
+
+async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepared, began: number): Promise<SummaryData> {
   const { layout, list, runLine, jobs } = prepared;
   const state = openState(layout.stateFolder, runLine, !settings.dryRun, layout.commonState);
   const ledger = new Ledger(state, host, settings.dryRun ? undefined : layout.quarantineFolder);
@@ -273,12 +281,13 @@ class Run {
 /** Each patient goes once with a message. */
 function taskOf(kind: Task['kind'], portion: readonly ListedFile[], survey: Survey | undefined): Task {
   const patients: PatientIdentity[] = [];
-  const files = portion.map(({ index, path, relative }) => {
+  const files = portion.map(({ index, path, relative, size, mtime }) => {
     const patient = survey?.patientOf(index);
-    if (patient === undefined) return { index, path, relative };
+    const listed = { size, mtime };
+    if (patient === undefined) return { index, path, relative, listed };
     const known = patients.indexOf(patient);
     const twin = survey?.twins.get(index);
-    return { index, path, relative, patient: known < 0 ? patients.push(patient) - 1 : known, ...(twin && { twin }) };
+    return { index, path, relative, listed, patient: known < 0 ? patients.push(patient) - 1 : known, ...(twin && { twin }) };
   });
   return { kind, files, patients };
 }

@@ -14,7 +14,7 @@ import type { FlowPlan } from '../flow/plan.js';
 import type { Sink } from '../flow/ports.js';
 import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
-import { FileSource } from '../io/file-source.js';
+import { changed, FileSource } from '../io/file-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import { isWithin } from './layout.js';
@@ -39,6 +39,8 @@ export interface TaskFile {
   readonly index: number;
   readonly path: string;
   readonly relative: string;
+  /** As it was listed and surveyed; another file by now is refused. */
+  readonly listed?: { readonly size: number; readonly mtime: number };
   /** Into `patients` of the task. */
   readonly patient?: number;
   /** One of several contents of its instance. */
@@ -162,8 +164,11 @@ export class TaskRunner {
   }
 
   #process(source: FileSource, file: TaskFile, task: Task): Gist {
+    const { listed } = file;
+    // What was found out about it, whose it is among the rest, would be another file's.
+    if (listed && (listed.size !== source.size || listed.mtime !== source.mtime)) throw changed('since it was listed');
     const patient = this.#patientOf(file, task);
-    const outcome = this.#processor.process(source, () => this.#openSink(file, task), patient, this.#openedBefore(source, file));
+    const outcome = this.#processor.process(source, () => this.#openSink(source, file, task), patient, this.#openedBefore(source, file));
     const checked = this.#check?.check(file.path, outcome, patient) ?? { outcome };
     return { kind: 'outcome', ...checked, outcome: told(file, checked.outcome) };
   }
@@ -181,7 +186,7 @@ export class TaskRunner {
     return before !== undefined && before.size === size && before.mtime === mtime ? before.file : undefined;
   }
 
-  #openSink(file: TaskFile, task: Task): Sink {
+  #openSink(source: FileSource, file: TaskFile, task: Task): Sink {
     const { folder, paths, dryRun, protectedPaths } = this.#plan;
     const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
     const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };
@@ -193,6 +198,7 @@ export class TaskRunner {
       patch: (position, bytes) => sink.patch(position, bytes),
       commit: (values) => {
         const path = twinPath(outputPath(paths, file.relative, values), file.twin?.number);
+        source.refuseChanged();
         sink.commit(path);
         return path;
       },

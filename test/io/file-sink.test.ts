@@ -122,9 +122,12 @@ test('a dangling link is not written through', () => {
 test('unfinished files of dead runs go, those of live runs and of others stay', () => {
   const folder = temporaryFolder();
   // No process has an id above 2^22 on Linux, or above 99998 on macOS.
-  const [dead, alive, own] = ['.radonym-99999999-1.part', `.radonym-${process.ppid}-1.part`, partName(3)];
-  for (const name of [dead, alive, own, 'radonym-1-1.part', '.radonym-1-1.part.dcm']) writeFileSync(join(folder, name), '');
+  const here = partName(3).split('-')[1]!;
+  const [dead, alive, own] = [`.radonym-${here}-99999999-1.part`, `.radonym-${here}-${process.ppid}-1.part`, partName(3)];
+  const elsewhere = '.radonym-00000000-99999999-1.part';
+  for (const name of [dead, alive, own, elsewhere, 'radonym-1-1.part', '.radonym-1-1.part.dcm']) writeFileSync(join(folder, name), '');
   expect(removeParts(folder)).toBe(2);
-  expect(namesIn(folder)).toEqual([alive, '.radonym-1-1.part.dcm', 'radonym-1-1.part'].sort());
+  expect(namesIn(folder)).toEqual([alive, elsewhere, '.radonym-1-1.part.dcm', 'radonym-1-1.part'].sort());
+  expect(removeParts(folder, { place: '00000000', pid: 99999999 })).toBe(1);
   expect(removeParts(join(folder, 'absent'))).toBe(0);
 });

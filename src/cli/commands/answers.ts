@@ -2,6 +2,7 @@
 import { RadonymError } from '../../base/errors.js';
 import { type AnswerRecord, answerScoreText } from '../../report/answer-score.js';
 import { answerScore } from '../../run/answer-score.js';
+import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
 import { openShell, style } from '../shell.js';
@@ -21,7 +22,7 @@ export async function answersCommand(raw: RawOptions): Promise<ExitCode> {
       throw new RadonymError('run/usage', '--answer-key, --outputs and --state go together; only --state has a default');
     const summary = await answerScore(
       { answerKey: raw.answerKey, outputs: raw.outputs, ...(typeof raw.state === 'string' ? { state: raw.state } : {}) },
-      { signal: shell.signal, now: Date.now, record, progress: shell.progress },
+      { signal: shell.signal, now: steadyClock(), record, progress: shell.progress },
     );
     record({ type: 'summary', ...summary });
     if (!json && raw.quiet !== true) shell.out(answerScoreText(records, style()).split('\n').map(printable).join('\n'));

@@ -7,6 +7,7 @@ import { inspectRecords } from '../../report/inspect-records.js';
 import { inspectText } from '../../report/inspect-text.js';
 import { hasBroken, type Inspection } from '../../report/inspection.js';
 import { inspectAll } from '../../run/inspect.js';
+import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import type { RawOptions } from '../settings.js';
@@ -17,7 +18,7 @@ import { told } from '../told.js';
 export async function inspectCommand(inputs: readonly string[], raw: RawOptions): Promise<ExitCode> {
   const out = (text: string): void => void process.stdout.write(text);
   const line =
-    process.stderr.isTTY === true && raw.progress !== false && raw.quiet !== true ? progressLine(process.stderr, Date.now) : undefined;
+    process.stderr.isTTY === true && raw.progress !== false && raw.quiet !== true ? progressLine(process.stderr, steadyClock()) : undefined;
   const err = (text: string): void => {
     line?.clear();
     process.stderr.write(`${text}\n`);
@@ -29,7 +30,7 @@ export async function inspectCommand(inputs: readonly string[], raw: RawOptions)
     const jobs = (raw.jobs as number | undefined) ?? availableParallelism();
     const data = await inspectAll(
       { inputs, jobs, values },
-      { signal: stopper.signal, now: Date.now, watch: (progress) => line?.watch(progress) },
+      { signal: stopper.signal, now: steadyClock(), watch: (progress) => line?.watch(progress) },
     );
     line?.stop();
     if (raw.json === true) for (const record of inspectRecords(data, version)) out(`${JSON.stringify(record)}\n`);

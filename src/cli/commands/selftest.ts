@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type SelftestRecord, selftestText } from '../../report/selftest.js';
 import { profileOf, shippedProfiles } from '../../run/profiles.js';
 import { selftest } from '../../run/selftest.js';
+import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
 import { openShell, style } from '../shell.js';
@@ -27,7 +28,7 @@ export async function selftestCommand(raw: RawOptions): Promise<ExitCode> {
         ...(typeof raw.answerKeyOut === 'string' ? { answerKey: raw.answerKeyOut } : {}),
         ...(typeof raw.keep === 'string' ? { keep: raw.keep } : {}),
       },
-      { signal: shell.signal, now: Date.now, record, progress: shell.progress },
+      { signal: shell.signal, now: steadyClock(), record, progress: shell.progress },
     );
     record({ type: 'summary', ...summary });
     if (!json && raw.quiet !== true) shell.out(selftestText(records, style()));

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { RadonymError } from '../../base/errors.js';
 import { asFile, runOneFile } from '../../run/one-file.js';
 import type { RunSettings } from '../../run/settings.js';
+import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type RawOptions, settingsOf } from '../settings.js';
 import { listenForStop } from '../stop.js';
@@ -62,7 +63,7 @@ async function toPipe(
       'run/usage',
       'deidentify in a pipe needs --key-file or --state: a key that is thrown away would fit nothing else',
     );
-  const host = { signal, now: Date.now, message: (text: string) => raw.quiet === true || err(text) };
+  const host = { signal, now: steadyClock(), message: (text: string) => raw.quiet === true || err(text) };
   const done = await runOneFile(input, settings, host);
   const { outcome, code, detail } = done.record;
   for (const finding of raw.quiet === true ? [] : done.findings) err(`note ${finding.code}: ${finding.detail}`);

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { verifySummaryText } from '../../report/verify-text.js';
 import { type VerifyRecord, verifyRun } from '../../run/verify-run.js';
+import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
 import { openShell } from '../shell.js';
@@ -32,7 +33,7 @@ export async function verifyCommand(paths: readonly string[], raw: RawOptions): 
       },
       {
         signal: shell.signal,
-        now: Date.now,
+        now: steadyClock(),
         record,
         progress: shell.progress,
       },
