@@ -2,26 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
+import { slices } from '../support/slices.js';
 import { fixtures, radonym, start } from './radonym.js';
-
-const uid = '1.3.6.1.4.1.32473.246.352.55180237.1457685170.20260112093015';
-
-/** CT slices that differ in their SOP Instance UID: enough for a run that can be met half-way. */
-function slices(folder: string, count: number): string {
-  const ct = readFileSync(join(fixtures, 'study', 'CT.1.dcm'), 'latin1');
-  const padding = '\0'.repeat(200_000);
-  const pixels = ct.indexOf('\xe0\x7f\x10\x00OW\0\0');
-  if (!ct.includes(uid) || pixels < 0) throw new Error('the fixture has changed');
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(padding.length);
-  const head = `${ct.slice(0, pixels + 8)}${length.toString('latin1')}${padding}`;
-  const files: Record<string, Uint8Array> = {};
-  for (let n = 0; n < count; n++) {
-    const own = `${uid.slice(0, -6)}${100000 + n}`;
-    files[`${n}.dcm`] = Buffer.from(head.replaceAll(uid, own), 'latin1');
-  }
-  return plant(join(folder, 'in'), files);
-}
 
 const appears = async (found: () => boolean) => {
   for (let tries = 0; tries < 2000 && !found(); tries++) await new Promise((resume) => setTimeout(resume, 5));
