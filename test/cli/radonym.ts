@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const bin = fileURLToPath(new URL('../../bin/radonym.js', import.meta.url));
+import { radonymBin } from '../support/bin.js';
+
+export const bin = radonymBin;
 export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 export interface Ended {
@@ -17,7 +19,7 @@ export interface Started {
 }
 
 export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [radonymBin, ...args], {
     env: { ...process.env, RADONYM_KEY_FILE: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
