@@ -166,6 +166,7 @@ export const errorTable = {
     scope: 'file',
     hint: 'Without Pixel Data there is nothing to compress: radonym writes such objects in Explicit VR Little Endian.',
   },
+  'pixel/never-lossy': { scope: 'file', hint: 'Choose a lossless Transfer Syntax for these files, or --fallback explicit.' },
   'pixel/length': {
     scope: 'file',
     hint: 'Pixel Data are shorter or longer than rows, columns, bits and frames say; nobody can tell which is right.',

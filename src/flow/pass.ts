@@ -1,29 +1,30 @@
 /**
- * A file's way from source to sink: one synchronous pass of tokens through the stages, in bounded memory. It knows no rule and no byte
- * layout; it chooses the way (sorted, kept implicit, measured first) when the straight one is not possible.
+ * A file from source to sink: one synchronous pass of tokens through the stages, in bounded memory, and passes that only measure before it
+ * where that is needed. It knows no rule and no byte layout; by which way, flow/way.ts decides.
  */
 import type { Finding } from '../base/errors.js';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import type { FrameCodec } from '../pixel/codec.js';
+import type { FrameEditor } from '../pixel/frame-editor.js';
 import type { Room } from '../pixel/frame-writers.js';
 import { PixelStage } from '../pixel/pixel-stage.js';
 import type { Tag } from '../standard/tag.js';
-import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../standard/transfer-syntax.js';
+import type { TransferSyntax } from '../standard/transfer-syntax.js';
 import { InflateStream } from '../wire/deflate.js';
 import { Encoder, type EncoderOptions } from '../wire/encoder.js';
-import type { Range } from '../wire/order.js';
 import type { Output } from '../wire/output.js';
 import { encodingOf } from '../wire/part10.js';
 import type { Emit, Stage, Token } from '../wire/token.js';
 import { Tokenizer } from '../wire/tokenizer.js';
+import { withLoss } from './lossy.js';
 import { measuringCodec } from './measuring-codec.js';
 import { fill, type OpenFile } from './open-file.js';
-import { type PixelWay, pixelWay } from './pixel-way.js';
 import type { FlowPlan } from './plan.js';
 import type { Digest, Sink, Source } from './ports.js';
 import { createTwinFilter, readRanges, sortedRanges } from './sorted.js';
 import { Tap } from './tap.js';
+import { detour, firstWay, type Way } from './way.js';
 import { Writer } from './writer.js';
 
 export interface FileJob {
@@ -45,14 +46,10 @@ export interface FileJob {
   readonly stage: (() => Stage) | undefined;
   readonly digest: () => Digest;
   readonly codec: FrameCodec;
-}
-
-/** How a file is read and written; detours change it. */
-interface Way {
-  readonly target: TransferSyntax;
-  /** Where the elements of a file stand that has them out of order. */
-  readonly ranges?: readonly Range[];
-  readonly pixels: PixelWay | undefined;
+  /** Native codecs must not run in this thread. */
+  readonly notHere: boolean;
+  /** Changes samples of frames. */
+  readonly editor?: FrameEditor | undefined;
 }
 
 export interface Processed {
@@ -69,61 +66,24 @@ export interface Processed {
 export function processFile(job: FileJob): Processed {
   const { part10 } = job.opened;
   const detours: Finding[] = [];
-  let way = wayTo(job, job.plan.target === 'keep' ? part10.transferSyntax : transferSyntax(job.plan.target)!, detours);
+  let way = firstWay(job, detours);
   for (;;) {
     try {
       const processed = run(job, way);
       return { ...processed, findings: [...part10.findings, ...detours, ...processed.findings] };
     } catch (error) {
       if (!(error instanceof RadonymError)) throw error;
-      way = detour(job, way, error, detours);
+      way = detour(job, way, error, detours, () => sortedRanges(job.source, readFirst(job, true), job.opened));
     }
   }
 }
 
-function wayTo(job: FileJob, target: TransferSyntax, detours: Finding[], extended = false): Way {
-  const { head, part10 } = job.opened;
-  const source = part10.transferSyntax;
-  const pixels = pixelWay(head, source, target, extended);
-  if (pixels === undefined && target.pixelData === 'encapsulated' && target !== source) return uncompressed(job, detours);
-  return { target, pixels };
-}
-
-/** Invariant 7 of docs/architecture.md: what has no Pixel Data is never called compressed. */
-function uncompressed(job: FileJob, detours: Finding[]): Way {
-  detours.push({ code: 'pixel/none', detail: 'there are no Pixel Data to compress: the file is written in Explicit VR Little Endian' });
-  return wayTo(job, transferSyntaxOfWord('explicit')!, detours);
-}
-
-/** Another way after an error that one helps against. @throws the error when none does */
-function detour(job: FileJob, way: Way, error: RadonymError, detours: Finding[]): Way {
-  const { target, ranges } = way;
-  const keep = (next: Way): Way => (ranges === undefined ? next : { ...next, ranges });
-  if (error.code === 'wire/unordered' && ranges === undefined) {
-    detours.push({ code: 'flow/sorted', detail: 'elements out of order were sorted', ...error.place });
-    return { ...way, ranges: sortedRanges(job.source, readFirst(job, true), job.opened) };
-  }
-  if (error.code === 'wire/long-value' && target.vr === 'explicit') {
-    const detail = 'a value is too long for its Explicit VR: the file is written implicit';
-    detours.push({ code: 'flow/kept-implicit', detail, ...error.place });
-    return keep(wayTo(job, transferSyntaxOfWord('implicit')!, detours));
-  }
-  if (error.code === 'pixel/none') return keep(uncompressed(job, detours));
-  if (error.code === 'pixel/offsets') return keep(wayTo(job, target, detours, true));
-  if (job.plan.fallback === 'explicit' && target.pixelData === 'encapsulated' && notEncoded.has(error.code)) {
-    detours.push({ code: 'flow/fallback', detail: `${error.message}: the file is written in Explicit VR Little Endian`, ...error.place });
-    return keep(wayTo(job, transferSyntaxOfWord('explicit')!, detours));
-  }
-  throw error;
-}
-
-const notEncoded: ReadonlySet<string> = new Set(['pixel/unsupported', 'pixel/not-lossless']);
-
-function run(job: FileJob, way: Way): Processed {
-  const { target } = way;
+function run(job: FileJob, straight: Way): Processed {
   const { plan, opened } = job;
   const digest = job.digest();
   const findings: Finding[] = [];
+  const way = straight.pixels?.coding.quality === undefined ? straight : lossyWay(job, straight, findings);
+  const { target } = way;
   const encoding = encodingOf(target);
   const options: EncoderOptions = {
     encoding,
@@ -160,6 +120,15 @@ function run(job: FileJob, way: Way): Processed {
   }
 }
 
+/** How much is lost stands before the frames: a pass that writes nothing compresses them first. */
+function lossyWay(job: FileJob, way: Way, findings: Finding[]): Way {
+  const stage = pump(job, way, { codec: job.codec, room: noRoom, finding: () => {}, emit: () => {}, drain: () => {} })!;
+  // Who de-identifies names all instances anew, and tells of no other.
+  const isNew = job.stage === undefined;
+  if (isNew) findings.push({ code: 'flow/new-instance', detail: 'the lossy image is a new instance: references lead to the original' });
+  return withLoss(way, stage, job.opened.head, isNew ? job.digest : undefined);
+}
+
 /** Lengths of all sequences and items, found by a pass that writes nothing. */
 function measure(job: FileJob, way: Way, options: EncoderOptions): readonly number[] {
   const encoder = new Encoder({ ...options, measure: true });
@@ -188,7 +157,7 @@ interface Ends {
 }
 
 /** Reads the file and sends its tokens through the stages to their end. */
-function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): void {
+function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): PixelStage | undefined {
   const { finding, drain, digest } = ends;
   const { source, buffer } = job;
   const { part10, head } = job.opened;
@@ -229,6 +198,7 @@ function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): void {
   tokenizer.end(sorted);
   stage?.end(coded);
   pixelStage?.end(checked);
+  return pixelStage;
 }
 
 /** The first bytes: what was read already if it is the whole file and still stands, else read again. */

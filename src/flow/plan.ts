@@ -6,6 +6,8 @@ export interface FlowPlan {
   readonly target: string;
   /** What becomes of a file whose pixels cannot be encoded so: it fails, or is written in Explicit VR Little Endian. @default it fails */
   readonly fallback?: 'explicit';
+  /** Of a target that loses values, 1 to 100; such a target is refused without. */
+  readonly quality?: number;
   readonly sequenceLength: 'undefined' | 'explicit';
   /** A value too long for its Explicit VR: typed UN (CP-1066), or the whole file stays implicit. */
   readonly longValues: 'unknown' | 'implicit';

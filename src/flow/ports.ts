@@ -25,3 +25,6 @@ export interface Digest {
   update(bytes: Uint8Array): void;
   hex(): string;
 }
+
+/** Thrown where a file needs codecs that may hang, in a thread that must not: another one shall do it. */
+export class NeedsThread extends Error {}

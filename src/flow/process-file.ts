@@ -6,6 +6,7 @@ import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { patientKey } from '../deid/identity.js';
 import { frameCodec } from '../pixel/frame-codec.js';
+import type { NativePort } from '../pixel/native-port.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
 import { Output } from '../wire/output.js';
@@ -25,6 +26,7 @@ export interface Processor {
    * @param patient as the survey of all files found it; without, the file speaks for itself
    * @param opened by a survey of the same bytes
    * @param found by looking at its frames
+   * @throws NeedsThread, where native codecs are elsewhere
    */
   process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile, found?: TextFound): Outcome;
   /** What was done to attributes of the files written since it was called last; nothing where the plan asks for each file's deeds. */
@@ -36,6 +38,8 @@ export interface FlowPorts {
   readonly digest: () => Digest;
   /** Who de-identifies; another one only where de-identification itself is put to the test. @default createDeidentifier */
   readonly deidentifier?: MakeDeidentifier;
+  /** Codecs of compressed frames that flow does not have itself; `elsewhere`: in a thread that may be ended, not in this one. @default none */
+  readonly native?: NativePort | 'elsewhere';
 }
 
 /** @throws RadonymError when the plan's profile or key is unusable */
@@ -49,7 +53,8 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell, ports.deidentifier)
       : undefined;
 
-  const codec = frameCodec();
+  const notHere = ports.native === 'elsewhere';
+  const codec = frameCodec(ports.native === 'elsewhere' ? undefined : ports.native);
 
   function write(
     source: Source,
@@ -80,6 +85,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       stage: stage?.create,
       digest: ports.digest,
       codec,
+      notHere,
     });
     const deeds = stage?.written();
     const pixels = stage?.pixels();

@@ -97,8 +97,8 @@ export class NestedPixels {
       compression: source.compression,
       numberOfFrames: image.numberOfFrames,
       offsets: undefined,
-      frame: (stream) => {
-        writer.frame(coder.fromStream(stream), emit);
+      frame: (stream, index) => {
+        writer.frame(coder.fromStream(stream, index), emit);
         drain();
       },
       finding,

@@ -14,7 +14,7 @@ import { NativeFrames } from './native-frames.js';
 import { NestedPixels } from './nested-pixels.js';
 import { readExtendedOffsetTable } from './offset-tables.js';
 
-/** Source and target differ, and not both are native. */
+/** Source and target differ, and not both are native; or frames are edited. */
 export interface PixelStageOptions extends FrameCoderOptions {
   /** Further changes to the root data set. */
   readonly edits: readonly Edit[];
@@ -32,8 +32,10 @@ const extendedOffsetTable = 0x7fe00001;
 const lastOfTables = 0x7fe00003;
 
 export class PixelStage implements Stage {
-  /** Of compressed frames, in bytes. */
+  /** Of frames as written, in bytes. */
   coded = 0;
+  /** Of all frames, uncompressed. */
+  readonly native: number;
   readonly #options: PixelStageOptions;
   readonly #coder: FrameCoder;
   readonly #edits: AttributeEdits;
@@ -41,7 +43,7 @@ export class PixelStage implements Stage {
   readonly #extendedTable: Gathered;
   #met = false;
   #encapsulated: EncapsulatedReader | undefined;
-  #native: NativeFrames | undefined;
+  #samples: NativeFrames | undefined;
   #writer: FrameWriter | undefined;
   #emit: Emit = () => {};
 
@@ -51,8 +53,9 @@ export class PixelStage implements Stage {
     checkFrameCount(image.numberOfFrames);
     this.#options = options;
     this.#coder = new FrameCoder(options);
+    this.native = frameLength(this.#coder.native) * image.numberOfFrames;
     this.#edits = new AttributeEdits([...imageEdits(image, this.#coder.made), ...edits]);
-    this.#nested = source.pixelData === 'encapsulated' ? new NestedPixels(options) : undefined;
+    this.#nested = source.pixelData === 'encapsulated' && source !== options.target ? new NestedPixels(options) : undefined;
     this.#extendedTable = new Gathered(image.numberOfFrames * 8);
   }
 
@@ -66,7 +69,8 @@ export class PixelStage implements Stage {
 
   /** @throws RadonymError pixel/none: the data set must not be called compressed */
   end(emit: Emit): void {
-    if (!this.#met && this.#options.target.pixelData === 'encapsulated')
+    const { source, target } = this.#options;
+    if (!this.#met && target !== source && target.pixelData === 'encapsulated')
       throw new RadonymError('pixel/none', 'there are no Pixel Data to compress');
     this.#edits.end(emit);
   }
@@ -76,8 +80,8 @@ export class PixelStage implements Stage {
     switch (token.kind) {
       case 'element':
         this.#begin(token);
-        this.#native!.chunk(token.bytes, token.start, token.end);
-        this.#finish(this.#native!);
+        this.#samples!.chunk(token.bytes, token.start, token.end);
+        this.#finish(this.#samples!);
         break;
       case 'bulkStart':
       case 'fragmentsStart':
@@ -87,11 +91,11 @@ export class PixelStage implements Stage {
         this.#finish(this.#encapsulated!);
         break;
       case 'bulkEnd':
-        if (this.#native) this.#finish(this.#native);
+        if (this.#samples) this.#finish(this.#samples);
         else this.#encapsulated!.push(token);
         break;
       default:
-        if (this.#native) this.#native.chunk(token.bytes, token.start, token.end);
+        if (this.#samples) this.#samples.chunk(token.bytes, token.start, token.end);
         else if (this.#encapsulated) this.#encapsulated.push(token);
         else throw new RadonymError('pixel/contradicts', 'Pixel Data are a sequence', { offset: token.offset });
     }
@@ -109,15 +113,15 @@ export class PixelStage implements Stage {
         compression: source.compression,
         numberOfFrames,
         offsets: readExtendedOffsetTable(this.#extendedTable.bytes, numberOfFrames),
-        frame: (stream) => this.#write(this.#coder.fromStream(stream)),
+        frame: (stream, index) => this.#write(this.#coder.fromStream(stream, index)),
         finding: this.#options.finding,
       });
     } else {
-      this.#native = new NativeFrames({
+      this.#samples = new NativeFrames({
         frameLength: frameLength(image),
         numberOfFrames,
         unit: token.encoding.bigEndian ? token.vr.unit : 1,
-        frame: (samples) => this.#write(this.#coder.fromSamples(samples)),
+        frame: (samples, index) => this.#write(this.#coder.fromSamples(samples, index)),
       });
     }
     this.#writer = this.#writerOf(numberOfFrames);
@@ -140,10 +144,7 @@ export class PixelStage implements Stage {
   #finish(reader: { finish(): void }): void {
     reader.finish();
     this.#writer!.finish(this.#emit);
-    this.#native = undefined;
+    this.#samples = undefined;
     this.#encapsulated = undefined;
   }
 }
-
-/** Whether the places of frames may not fit into 32 bits. */
-export const needsExtendedTable = (native: number): boolean => native >= 2 ** 32;

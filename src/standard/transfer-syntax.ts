@@ -56,7 +56,7 @@ export const losslessWords = [
 ] as const;
 
 /** They lose values, and go with a quality only. */
-export const lossyWords = ['jpeg-baseline', 'jpeg-ls-near', 'jpeg2000-lossy', 'htj2k-lossy', 'jpeg-xl-lossy'] as const;
+export const lossyWords = ['jpeg-baseline', 'jpeg-ls-near', 'jpeg2000-lossy', 'jpeg-xl-lossy'] as const;
 
 const keywordOfWord: { readonly [word: string]: string } = {
   rle: 'RLELossless',
@@ -70,7 +70,6 @@ const keywordOfWord: { readonly [word: string]: string } = {
   'jpeg-baseline': 'JPEGBaseline8Bit',
   'jpeg-ls-near': 'JPEGLSNearLossless',
   'jpeg2000-lossy': 'JPEG2000',
-  'htj2k-lossy': 'HTJ2K',
   'jpeg-xl-lossy': 'JPEGXL',
   implicit: 'ImplicitVRLittleEndian',
   explicit: 'ExplicitVRLittleEndian',
