@@ -17,6 +17,8 @@ export interface EncodingOptions {
   readonly to?: string;
   /** What becomes of a file whose pixels the syntax cannot hold: it fails, or is written in Explicit VR Little Endian. @default it fails */
   readonly fallback?: 'explicit';
+  /** Of a Transfer Syntax that loses values, 1 (small) to 100 (true); such a one is refused without. */
+  readonly quality?: number;
   /** How sequences and items say where they end. @default 'undefined' */
   readonly sequenceLength?: 'undefined' | 'explicit';
   /** A value over 64 KiB in an Explicit VR that cannot hold it: typed UN, or the file stays implicit. @default 'unknown' */
@@ -76,11 +78,12 @@ export async function inspect(input: ByteInput, { values = false }: { readonly v
 }
 
 async function encoding(
-  { to, fallback, sequenceLength = 'undefined', longValues = 'unknown' }: EncodingOptions,
+  { to, fallback, quality, sequenceLength = 'undefined', longValues = 'unknown' }: EncodingOptions,
   otherwise: string,
-): Promise<Pick<OneFileSettings, 'target' | 'fallback' | 'sequenceLength' | 'longValues'>> {
-  const { targetOf } = await import('../run/target.js');
-  return { target: targetOf(to ?? otherwise), ...(fallback ? { fallback } : {}), sequenceLength, longValues };
+): Promise<Pick<OneFileSettings, 'target' | 'fallback' | 'quality' | 'sequenceLength' | 'longValues'>> {
+  const { lossOf, targetOf } = await import('../run/target.js');
+  const target = targetOf(to ?? otherwise);
+  return { target, ...lossOf(target, quality !== undefined, quality), ...(fallback ? { fallback } : {}), sequenceLength, longValues };
 }
 
 async function one(input: ByteInput, settings: OneFileSettings, { signal }: EncodingOptions): Promise<OneFile> {

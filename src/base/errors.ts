@@ -2,7 +2,11 @@
  * The one error class and the table of its codes. A code is `floor/what`; the table says whom it concerns (this file, or
  * the whole run) and what the user can do. Messages never hold an attribute value or a path of the input.
  */
+
+import { type ErrorRow, pixelErrors } from './pixel-errors.js';
 import { verifyErrors } from './verify-errors.js';
+
+export type { ErrorRow } from './pixel-errors.js';
 
 /** Where in a file an error or finding stands. */
 export interface Place {
@@ -10,12 +14,6 @@ export interface Place {
   readonly path?: string;
   /** Byte offset of the element's header from the start of the file (of the inflated data set when deflated). */
   readonly offset?: number;
-}
-
-export interface ErrorRow {
-  readonly scope: 'file' | 'run' | 'usage';
-  /** What the user can do about it; shown behind the message. */
-  readonly hint: string;
 }
 
 /** Every code that radonym prints. docs/errors.md is tested against this table. */
@@ -80,6 +78,10 @@ export const errorTable = {
   'run/state': { scope: 'run', hint: 'The state folder cannot be used; see its permissions or choose another with --state.' },
   'run/worker-start': { scope: 'run', hint: 'A worker thread could not start; try --jobs 1.' },
   'run/worker-died': { scope: 'file', hint: 'A worker thread ended twice on this file, probably out of memory.' },
+  'run/time-limit': {
+    scope: 'file',
+    hint: 'A frame of the file cannot be decoded or encoded in time, or its disk does not answer; --time-limit gives it longer.',
+  },
   'run/unexpected': { scope: 'file', hint: 'A mistake in radonym; please report the detail shown.' },
   'run/no-instance-uid': { scope: 'file', hint: 'Without a SOP Instance UID the instance has no name that could be mapped.' },
   'run/duplicate-instance': {
@@ -148,43 +150,7 @@ export const errorTable = {
     scope: 'run',
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',
   },
-  'pixel/unsupported': {
-    scope: 'file',
-    hint: 'docs/conformance.md lists what can be decoded and encoded; --to explicit writes what can be decoded uncompressed.',
-  },
-  'pixel/truncated': { scope: 'file', hint: 'A compressed frame ends too early; fetch the file again from its source.' },
-  'pixel/corrupt': { scope: 'file', hint: 'A compressed frame cannot be decoded; fetch the file again from its source.' },
-  'pixel/contradicts': {
-    scope: 'file',
-    hint: 'A compressed frame is of another size or kind than the file says; nobody can tell which is right.',
-  },
-  'pixel/not-lossless': {
-    scope: 'file',
-    hint: 'Compressing would have changed pixels, so nothing was written; choose another Transfer Syntax, and please report the kind of image.',
-  },
-  'pixel/none': {
-    scope: 'file',
-    hint: 'Without Pixel Data there is nothing to compress: radonym writes such objects in Explicit VR Little Endian.',
-  },
-  'pixel/never-lossy': { scope: 'file', hint: 'Choose a lossless Transfer Syntax for these files, or --fallback explicit.' },
-  'pixel/length': {
-    scope: 'file',
-    hint: 'Pixel Data are shorter or longer than rows, columns, bits and frames say; nobody can tell which is right.',
-  },
-  'pixel/frame-count': {
-    scope: 'file',
-    hint: 'There are more or fewer frames than Number of Frames says; nobody can tell which is right.',
-  },
-  'pixel/frame-too-large': { scope: 'file', hint: 'A frame is larger than the limit; nothing of that size is held in memory.' },
-  'pixel/offset-table': {
-    scope: 'file',
-    hint: 'The offset table contradicts the fragments. Where code streams show where they begin that is no harm; else write the file anew with its own system.',
-  },
-  'pixel/offsets': {
-    scope: 'file',
-    hint: 'The frames are too long for a Basic Offset Table: radonym writes an Extended Offset Table then.',
-  },
-  'pixel/too-long-native': { scope: 'file', hint: 'Uncompressed Pixel Data cannot be longer than 4 GiB: keep the file compressed.' },
+  ...pixelErrors,
   'flow/compressed-pixel-data': {
     scope: 'file',
     hint: 'Pixel Data are compressed, but nothing says how, or of what size they are: only their own system can write them anew.',

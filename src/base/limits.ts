@@ -22,6 +22,8 @@ export const limits = {
   codedFrame: 320 << 20,
   /** Frames of one image: their places are kept, 16 bytes each. */
   frames: 1 << 20,
+  /** Seconds without progress on a file, after which its worker is ended. */
+  stillness: 120,
   /** Findings kept per file; more are counted. */
   findings: 100,
   /** Distinct UIDs and numbers of references that an inspection keeps of a file. */

@@ -1,7 +1,7 @@
 /** Which options do deidentify and transcode take? Names, help and defaults; what they mean is resolved in settings.ts. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { losslessWords, uncompressedWords } from '../standard/transfer-syntax.js';
+import { losslessWords, lossyWords, uncompressedWords } from '../standard/transfer-syntax.js';
 
 export function optionsOf(command: Command): Command {
   const deidentify = command.name() === 'deidentify';
@@ -45,6 +45,9 @@ export function optionsOf(command: Command): Command {
     .addOption(
       new Option('--fallback <syntax>', 'for files whose pixels the syntax cannot hold (default: they fail)').choices(['explicit']),
     )
+    .option('--lossy', `lose values for size, with --quality: --to ${lossyWords.join(', ')}`)
+    .option('--quality <n>', 'of a lossy syntax, 1 (small) to 100 (true)', quality)
+    .option('--time-limit <seconds>', 'without progress on a file, after which it fails (default: 120)', seconds)
     .addOption(
       new Option('--sequence-length <kind>', 'lengths of sequences and items').choices(['undefined', 'explicit']).default('undefined'),
     )
@@ -67,8 +70,14 @@ export function optionsOf(command: Command): Command {
   return command;
 }
 
-export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > 1024) throw new InvalidArgumentError('It is a whole number from 1 to 1024.');
-  return value;
-}
+const upTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < 1 || value > most) throw new InvalidArgumentError(`It is a whole number from 1 to ${most}.`);
+    return value;
+  };
+
+export const wholeNumber = upTo(1024);
+const quality = upTo(100);
+const seconds = upTo(86_400);

@@ -4,7 +4,7 @@ import { RadonymError } from '../base/errors.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import type { RunSettings } from '../run/settings.js';
 import { shardOf } from '../run/shard.js';
-import { targetOf } from '../run/target.js';
+import { lossOf, targetOf } from '../run/target.js';
 
 export type RawOptions = Readonly<Record<string, unknown>>;
 
@@ -17,12 +17,15 @@ export function settingsOf(
 ): RunSettings {
   const to = text(raw.transferSyntax);
   if (to === undefined) throw new RadonymError('run/usage', 'transcode needs --to <transfer syntax>');
+  const target = targetOf(to);
   return {
     command,
     inputs,
     output: text(raw.output)!,
     jobs: (raw.jobs as number | undefined) ?? availableParallelism(),
-    target: targetOf(to),
+    target,
+    ...lossOf(target, raw.lossy === true, raw.quality as number | undefined),
+    ...(typeof raw.timeLimit === 'number' ? { timeLimit: raw.timeLimit } : {}),
     ...(raw.fallback === 'explicit' ? { fallback: 'explicit' as const } : {}),
     sequenceLength: raw.sequenceLength as RunSettings['sequenceLength'],
     longValues: raw.longValues as RunSettings['longValues'],

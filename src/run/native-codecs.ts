@@ -69,6 +69,19 @@ export function nativeCodecs(): NativePort {
   };
 }
 
+/** The same codecs; `done` is called after each frame that did not hang. */
+export function watched(native: NativePort, done: () => void): NativePort {
+  const after = <Result>(result: Result): Result => {
+    done();
+    return result;
+  };
+  return {
+    decode: (...frame) => after(native.decode(...frame)),
+    encode: (...frame) => after(native.encode(...frame)),
+    renew: () => native.renew(),
+  };
+}
+
 function decode(codecs: Exports, coding: NativeCoding, stream: Uint8Array, frame: NativeFrame): Uint8Array {
   const context = contextOf(codecs, frame);
   codecs.SetEncodedBufferSize!(context, stream.length);

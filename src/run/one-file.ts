@@ -30,6 +30,8 @@ export type OneFileSettings = Pick<
   | 'command'
   | 'target'
   | 'fallback'
+  | 'quality'
+  | 'timeLimit'
   | 'sequenceLength'
   | 'longValues'
   | 'profile'

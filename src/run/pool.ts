@@ -2,8 +2,9 @@
  * Who does the tasks? Worker threads, each with a processor of its own; the main thread, when starting threads would cost more than they
  * save; or both. All keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
  */
+import { limits } from '../base/limits.js';
 import { type Shared, type Task, type TaskResult, TaskRunner, type WorkerPlan } from './task.js';
-import { Thread } from './thread.js';
+import { Thread, WorkerDied } from './thread.js';
 
 export interface Pool {
   readonly size: number;
@@ -23,7 +24,7 @@ export interface WorkerData {
   readonly shared: Shared;
 }
 
-export const newCounters = (): Int32Array => new Int32Array(new SharedArrayBuffer(8));
+export const newCounters = (): Int32Array => new Int32Array(new SharedArrayBuffer(12));
 
 export class ThreadPool implements Pool {
   readonly size: number;
@@ -74,11 +75,31 @@ export class ThreadPool implements Pool {
 
 class TaskThread extends Thread<Task, TaskResult[]> {
   readonly own: Int32Array;
+  /** Seconds. */
+  readonly #patience: number;
 
   constructor(script: URL, plan: WorkerPlan, counters: Int32Array) {
     const own = newCounters();
     super(script, { plan, shared: { run: counters, own } } satisfies WorkerData);
     this.own = own;
+    this.#patience = plan.timeLimit ?? limits.stillness;
+  }
+
+  override run(task: Task): Promise<TaskResult[]> {
+    return super.run(task).finally(this.#watch());
+  }
+
+  /** Ends the worker when nothing goes on; returns how to stop watching. Seconds are counted, not measured: a computer may sleep. */
+  #watch(): () => void {
+    let last = Atomics.load(this.own, 1);
+    let still = 0;
+    const timer = setInterval(() => {
+      const now = Atomics.load(this.own, 1);
+      still = now === last ? still + 1 : 0;
+      last = now;
+      if (still >= this.#patience) this.kill(new WorkerDied(Atomics.load(this.own, 2)));
+    }, 1000);
+    return () => clearInterval(timer);
   }
 }
 
@@ -123,31 +144,37 @@ export class InlinePool implements Pool {
 
 /**
  * The main thread and threads beside it: while those start, files are done already. What killed a worker before never comes to the
- * main thread.
+ * main thread, nor what takes codecs that may hang.
  */
 export class SharedPool implements Pool {
   readonly size: number;
   readonly #inline: InlinePool;
   readonly #threads: ThreadPool;
-  #inlineBusy = false;
+  /** Threads are worth their start. */
+  #threaded: boolean;
+  #inlineWork: Promise<unknown> | undefined;
 
-  constructor(inline: InlinePool, threads: ThreadPool) {
-    this.size = inline.size + threads.size;
+  /** @param start `warm`: threads take their share from the beginning; `needed`: only once a file cannot be done here */
+  constructor(inline: InlinePool, threads: ThreadPool, start: 'warm' | 'needed' = 'warm') {
+    this.#threaded = start === 'warm';
+    this.size = this.#threaded ? inline.size + threads.size : threads.size;
     this.#inline = inline;
     this.#threads = threads;
-    threads.warm();
+    if (this.#threaded) threads.warm();
   }
 
   async run(task: Task): Promise<TaskResult[]> {
-    if (this.#inlineBusy || task.again) return this.#threads.run(task);
-    this.#inlineBusy = true;
-    try {
-      // Whoever else has a task for a thread goes first.
-      await new Promise((resume) => setImmediate(resume));
-      return await this.#inline.run(task);
-    } finally {
-      this.#inlineBusy = false;
-    }
+    while (this.#inlineWork && !this.#threaded && !task.again) await this.#inlineWork;
+    if (this.#inlineWork || task.again) return this.#threads.run(task);
+    const work = this.#runInline(task);
+    this.#inlineWork = work.catch(() => {});
+    const results = await work.finally(() => {
+      this.#inlineWork = undefined;
+    });
+    const elsewhere = new Set(results.flatMap((result) => (result.kind === 'elsewhere' ? [result.index] : [])));
+    if (elsewhere.size === 0) return results;
+    this.#threaded = true;
+    return replaced(results, await this.#threads.run({ ...task, files: task.files.filter(({ index }) => elsewhere.has(index)) }));
   }
 
   bytesUnderWay(): number {
@@ -157,4 +184,17 @@ export class SharedPool implements Pool {
   async close(): Promise<void> {
     await this.#threads.close();
   }
+
+  async #runInline(task: Task): Promise<TaskResult[]> {
+    // Whoever else has a task for a thread goes first.
+    if (this.#threaded) await new Promise((resume) => setImmediate(resume));
+    return this.#inline.run(task);
+  }
+}
+
+/** Results in the order of the files, those of other threads in their places; counts of both last. */
+function replaced(results: readonly TaskResult[], others: readonly TaskResult[]): TaskResult[] {
+  const byIndex = new Map(others.flatMap((result) => (result.kind === 'counted' ? [] : [[result.index, result]])));
+  const counts = others.filter(({ kind }) => kind === 'counted');
+  return [...results.map((result) => (result.kind === 'elsewhere' ? (byIndex.get(result.index) ?? result) : result)), ...counts];
 }

@@ -94,6 +94,7 @@ async function begun(
       flow: {
         target: settings.target,
         ...(settings.fallback ? { fallback: settings.fallback } : {}),
+        ...(settings.quality === undefined ? {} : { quality: settings.quality }),
         sequenceLength: settings.sequenceLength,
         longValues: settings.longValues,
         ...(settings.profile ? { profile: settings.profile } : {}),
@@ -107,6 +108,7 @@ async function begun(
       existing: settings.overwrite ? 'replace' : settings.resume ? 'adopt' : 'refuse',
       dryRun: settings.dryRun,
       protectedPaths: list.protectedPaths,
+      ...(settings.timeLimit === undefined ? {} : { timeLimit: settings.timeLimit }),
       ...(settings.verify && !settings.dryRun && runLine.promises?.basis === 'basic'
         ? { check: { policy: policyOf(runLine.promises), aside: join(layout.stateFolder, 'quarantine') } }
         : {}),
@@ -160,14 +162,26 @@ function describe(
   now: number,
   names?: StructureNames,
 ): RunLine {
-  const { command, profile, target, fallback, sequenceLength, longValues, path, mapping } = settings;
+  const { command, profile, target, fallback, quality, sequenceLength, longValues, path, mapping } = settings;
   const table = mapping === undefined ? undefined : readAssigned(mapping).rows;
   return {
     radonym: version,
     command,
     ...(profile ? { profile: profile.name, profileHash: hashOf(profile), promises: promisesOf(profile, mapping !== undefined) } : {}),
     target,
-    settings: hashOf({ command, profile, target, fallback, sequenceLength, longValues, path, table, names, fixedName: layout.fixedName }),
+    settings: hashOf({
+      command,
+      profile,
+      target,
+      fallback,
+      quality,
+      sequenceLength,
+      longValues,
+      path,
+      table,
+      names,
+      fixedName: layout.fixedName,
+    }),
     ...(key ? { keyCheck: keyCheck(key.bytes) } : {}),
     ...(settings.shard ? { shard: shardText(settings.shard) } : {}),
     started: isoTime(now),

@@ -10,7 +10,9 @@ import type { PatientIdentity } from '../flow/process-file.js';
 import { createProcessor } from '../flow/process-file.js';
 import { removeParts } from '../io/part-files.js';
 import { printable } from '../io/path-parts.js';
+import { needsNativeCodec } from '../pixel/abilities.js';
 import type { SummaryData } from '../report/summary.js';
+import { transferSyntax } from '../standard/transfer-syntax.js';
 import { attempt } from './attempt.js';
 import type { ClosingCheck } from './closing-check.js';
 import { flowPorts } from './digest.js';
@@ -116,12 +118,16 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
 }
 
 async function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
-  if (list.files.some((file) => file.size > inline.largest)) return new ThreadPool(Math.min(jobs, list.files.length), plan, counters);
+  const threads = Math.max(1, Math.min(jobs, list.files.length));
+  const target = transferSyntax(plan.flow.target);
+  // Codecs that may hang run where they can be ended.
+  if ((target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
+    return new ThreadPool(threads, plan, counters);
   const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
-  const main = new InlinePool(plan, createProcessor(plan.flow, flowPorts), counters, check);
+  const main = new InlinePool(plan, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);
   const work = list.bytes + list.files.length * inline.file;
-  if (jobs === 1 || work <= inline.work) return main;
-  return new SharedPool(main, new ThreadPool(Math.min(jobs, list.files.length) - 1, plan, counters));
+  if (jobs === 1 || work <= inline.work) return new SharedPool(main, new ThreadPool(threads, plan, counters), 'needed');
+  return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
 }
 
 class Run {
@@ -266,7 +272,7 @@ class Run {
         const whole: FileResult[] = [];
         for (const result of results) {
           if (result.kind === 'counted') this.#ledger.counts.add(result.counts);
-          else if (result.kind !== 'interrupted') whole.push(result);
+          else if (result.kind !== 'interrupted' && result.kind !== 'elsewhere') whole.push(result);
         }
         if (whole.length > 0) await take(whole);
       },

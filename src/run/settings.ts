@@ -15,6 +15,10 @@ export interface RunSettings {
   readonly target: 'keep' | string;
   /** What becomes of a file whose pixels the target cannot hold. @default it fails */
   readonly fallback?: 'explicit';
+  /** Of a target that loses values, 1 to 100. */
+  readonly quality?: number;
+  /** Seconds without progress on a file after which it fails. @default limits.stillness */
+  readonly timeLimit?: number;
   readonly sequenceLength: 'undefined' | 'explicit';
   readonly longValues: 'unknown' | 'implicit';
   readonly profile?: ResolvedProfile;

@@ -18,3 +18,20 @@ export function targetOf(word: string): string {
   checkTarget(syntax);
   return syntax.uid;
 }
+
+/**
+ * Values are lost only where both the syntax says so and whoever asks for it.
+ * @param target `keep` or a UID
+ * @throws RadonymError run/usage
+ */
+export function lossOf(target: string, lossy: boolean, quality: number | undefined): { readonly quality?: number } {
+  const loses = transferSyntax(target)?.lossy ?? 'never';
+  if (loses === 'never') {
+    if (lossy || quality !== undefined)
+      throw new RadonymError('run/usage', '--lossy and --quality go with a Transfer Syntax that loses values');
+    return {};
+  }
+  if (!lossy || quality === undefined)
+    throw new RadonymError('run/usage', 'the Transfer Syntax loses values: ask for that with --lossy and --quality <n>');
+  return { quality };
+}

@@ -11,7 +11,7 @@ import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { FlowPlan } from '../flow/plan.js';
-import type { Sink } from '../flow/ports.js';
+import { NeedsThread, type Sink } from '../flow/ports.js';
 import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { changed, FileSource } from '../io/file-source.js';
@@ -33,6 +33,8 @@ export interface WorkerPlan {
   readonly protectedPaths: readonly string[];
   /** Absent when outputs are not verified. */
   readonly check?: SelfCheckPlan;
+  /** Seconds without progress after which a worker is ended. @default limits.stillness */
+  readonly timeLimit?: number;
 }
 
 export interface TaskFile {
@@ -70,6 +72,8 @@ export type FileResult = Gist & { readonly index: number; readonly size: number;
 export type TaskResult =
   | FileResult
   | { readonly kind: 'interrupted'; readonly index: number }
+  /** Not done: it takes codecs that only run where they can be ended. */
+  | { readonly kind: 'elsewhere'; readonly index: number }
   /** What was done to attributes of the message's files. Last, if there is any. */
   | { readonly kind: 'counted'; readonly counts: readonly ClassCounts[] };
 
@@ -77,11 +81,14 @@ export type TaskResult =
 export interface Shared {
   /** [0] stop: not 0 ends work; [1] the last number given to a temporary file. */
   readonly run: Int32Array;
-  /** [0] KiB of the current message's files that were read. One per worker. */
+  /** [0] KiB of the current message's files that were read; [1] goes up as work goes on; [2] the message's file that is worked on. One per worker. */
   readonly own: Int32Array;
 }
 
 export const stopped = (shared: Pick<Shared, 'run'>): boolean => Atomics.load(shared.run, 0) !== 0;
+
+/** Work goes on: whoever watches this thread need not end it. */
+export const beat = (shared: Pick<Shared, 'own'>): void => void Atomics.add(shared.own, 1, 1);
 
 /** Identities kept per worker, so that what is compiled from one is compiled once for a patient's files. */
 const recentPatients = 64;
@@ -132,12 +139,15 @@ export class TaskRunner {
 
   runFile(file: TaskFile, task: Task): TaskResult {
     const { index } = file;
+    Atomics.store(this.#shared.own, 2, index);
+    beat(this.#shared);
     let source: FileSource | undefined;
     let result: Gist;
     try {
       source = new FileSource(file.path, (bytes) => this.#watch(bytes));
       result = this.#gist(source, file, task);
     } catch (error) {
+      if (error instanceof NeedsThread) return { kind: 'elsewhere', index };
       result = { kind: 'outcome', outcome: failure(error) };
     } finally {
       source?.close();
@@ -221,6 +231,7 @@ export class TaskRunner {
     this.#rest += bytes;
     Atomics.add(this.#shared.own, 0, Math.floor(this.#rest / 1024));
     this.#rest %= 1024;
+    beat(this.#shared);
     return stopped(this.#shared);
   }
 }

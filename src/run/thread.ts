@@ -3,7 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { RadonymError } from '../base/errors.js';
 
 /** What became of the message is unknown. */
-export class WorkerDied extends Error {}
+export class WorkerDied extends Error {
+  /** The file on which nothing went on for too long, where that was why. */
+  readonly overdue: number | undefined;
+  constructor(overdue?: number) {
+    super();
+    this.overdue = overdue;
+  }
+}
 
 export class Thread<Message, Answer> {
   readonly #worker: Worker;
@@ -29,6 +36,12 @@ export class Thread<Message, Answer> {
       this.#settle = { resolve, reject };
       this.#worker.postMessage(message);
     });
+  }
+
+  /** Ends it at once; whoever waits for its answer gets the error. */
+  kill(error: WorkerDied): void {
+    this.#over ??= error;
+    void this.#worker.terminate();
   }
 
   async close(): Promise<void> {
