@@ -2,7 +2,7 @@
  * By which way does a file go: into which Transfer Syntax, in which order, what becomes of its Pixel Data? The straight one first; after an
  * error that another way helps against, that one, and a finding tells of it. It reads nothing.
  */
-import type { Finding, RadonymError } from '../base/errors.js';
+import { type Finding, RadonymError } from '../base/errors.js';
 import { needsNativeCodec } from '../pixel/abilities.js';
 import type { FrameEditor } from '../pixel/frame-editor.js';
 import { type TransferSyntax, transferSyntax, transferSyntaxOfWord } from '../standard/transfer-syntax.js';
@@ -29,10 +29,16 @@ export interface WayFacts {
   readonly notHere: boolean;
 }
 
-/** @throws NeedsThread */
+/** @throws RadonymError pixel/never-lossy; NeedsThread */
 export function firstWay(facts: WayFacts, findings: Finding[]): Way {
   const { plan, opened } = facts;
-  return wayTo(facts, plan.target === 'keep' ? opened.part10.transferSyntax : transferSyntax(plan.target)!, findings);
+  const target = plan.target === 'keep' ? opened.part10.transferSyntax : transferSyntax(plan.target)!;
+  try {
+    return wayTo(facts, target, findings);
+  } catch (error) {
+    if (error instanceof RadonymError && fallsBack(facts, target, error)) return fallback(facts, error, findings);
+    throw error;
+  }
 }
 
 /**
@@ -54,11 +60,16 @@ export function detour(facts: WayFacts, way: Way, error: RadonymError, findings:
   }
   if (error.code === 'pixel/none') return keep(uncompressed(facts, findings));
   if (error.code === 'pixel/offsets') return keep(wayTo(facts, target, findings, true));
-  if (facts.plan.fallback === 'explicit' && target.pixelData === 'encapsulated' && notEncoded.has(error.code)) {
-    findings.push({ code: 'flow/fallback', detail: `${error.message}: the file is written in Explicit VR Little Endian`, ...error.place });
-    return keep(wayTo(facts, transferSyntaxOfWord('explicit')!, findings));
-  }
+  if (fallsBack(facts, target, error)) return keep(fallback(facts, error, findings));
   throw error;
+}
+
+const fallsBack = ({ plan }: WayFacts, target: TransferSyntax, { code }: RadonymError): boolean =>
+  plan.fallback === 'explicit' && target.pixelData === 'encapsulated' && notEncoded.has(code);
+
+function fallback(facts: WayFacts, { message, place }: RadonymError, findings: Finding[]): Way {
+  findings.push({ code: 'flow/fallback', detail: `${message}: the file is written in Explicit VR Little Endian`, ...place });
+  return wayTo(facts, transferSyntaxOfWord('explicit')!, findings);
 }
 
 const notEncoded: ReadonlySet<string> = new Set(['pixel/unsupported', 'pixel/not-lossless', 'pixel/never-lossy']);

@@ -1,9 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createProcessor } from '../../src/flow/process-file.js';
 import { attempt } from '../../src/run/attempt.js';
 import { flowPorts } from '../../src/run/digest.js';
 import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/pool.js';
 import type { Task, WorkerPlan } from '../../src/run/task.js';
+import { transferSyntaxOfWord } from '../../src/standard/transfer-syntax.js';
+import { transferSyntaxUid } from '../support/bytes.js';
+import { plant, temporaryFolder } from '../support/folder.js';
+import { image } from '../support/images.js';
+import { nativeFile } from '../support/pixel-files.js';
 
 const plan: WorkerPlan = {
   flow: { target: 'keep', sequenceLength: 'undefined', longValues: 'unknown', pathKeywords: [] },
@@ -12,6 +19,7 @@ const plan: WorkerPlan = {
   existing: 'refuse',
   dryRun: false,
   protectedPaths: [],
+  timeLimit: 1,
 };
 
 function poolOf(script: string): ThreadPool {
@@ -40,6 +48,25 @@ test('a worker that dies takes only the file with it that kills it twice', async
   expect(await gist(pool, taskOf('a', 'always', 'b'))).toEqual(['again', 'run/worker-died', 'again']);
   expect(await gist(pool, taskOf('a', 'once'))).toEqual(['again', 'again']);
   expect(await gist(pool, taskOf('a'))).toEqual(['first']);
+});
+
+test('a worker on which nothing goes on is ended; the others of its message are done again', async () => {
+  const pool = poolOf('./fake-worker.mjs');
+  expect(await gist(pool, taskOf('a', 'hangs', 'b'))).toEqual(['again', 'run/time-limit', 'again']);
+  expect(await gist(pool, taskOf('a'))).toEqual(['first']);
+});
+
+test('what takes codecs that may hang goes from the main thread to another, and its result to its place', async () => {
+  const counters = newCounters();
+  const script = new URL('./fake-worker.mjs', import.meta.url);
+  const compressed = { ...plan, flow: { ...plan.flow, target: transferSyntaxUid.jpegBaseline, quality: 50 }, dryRun: true };
+  const inline = new InlinePool(compressed, createProcessor(compressed.flow, { ...flowPorts, native: 'elsewhere' }), counters);
+  const pool = new SharedPool(inline, new ThreadPool(2, compressed, counters, script), 'needed');
+  onTestFinished(() => pool.close());
+  const folder = plant(temporaryFolder(), { 'b.txt': 'nothing' });
+  writeFileSync(join(folder, 'a.dcm'), nativeFile(image({ bitsAllocated: 8 }), transferSyntaxOfWord('explicit')!));
+  const task: Task = { ...taskOf(join(folder, 'b.txt'), join(folder, 'a.dcm'), join(folder, 'b.txt')), kind: 'process' };
+  expect((await attempt(pool, task)).map(({ kind }) => kind)).toEqual(['outcome', 'digested', 'outcome']);
 });
 
 test('tasks run side by side and each gets its own results', async () => {

@@ -6,7 +6,9 @@ import type { FlowPlan } from '../../src/flow/plan.js';
 import type { Sink, Source } from '../../src/flow/ports.js';
 import { createProcessor } from '../../src/flow/process-file.js';
 import { frameCodec } from '../../src/pixel/frame-codec.js';
+import type { FrameEditor } from '../../src/pixel/frame-editor.js';
 import type { Image } from '../../src/pixel/image.js';
+import type { NativePort } from '../../src/pixel/native-port.js';
 import { PixelStage } from '../../src/pixel/pixel-stage.js';
 import type { TransferSyntax } from '../../src/standard/transfer-syntax.js';
 import { Encoder } from '../../src/wire/encoder.js';
@@ -44,7 +46,12 @@ export class MemorySink implements Sink {
 }
 
 /** What the flow makes of a file. */
-export function transcoded(file: Uint8Array, target: string, plan: Partial<FlowPlan> = {}): { outcome: Outcome; bytes: Uint8Array } {
+export function transcoded(
+  file: Uint8Array,
+  target: string,
+  plan: Partial<FlowPlan> = {},
+  native?: NativePort,
+): { outcome: Outcome; bytes: Uint8Array } {
   const processor = createProcessor(
     { target, sequenceLength: 'undefined', longValues: 'unknown', pathKeywords: [], ...plan },
     {
@@ -52,6 +59,7 @@ export function transcoded(file: Uint8Array, target: string, plan: Partial<FlowP
         const hash = createHash('sha256');
         return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
       },
+      ...(native ? { native } : {}),
     },
   );
   const sink = new MemorySink();
@@ -64,21 +72,28 @@ export interface Staged {
   readonly findings: readonly Finding[];
 }
 
+export interface StagedWay {
+  readonly source: TransferSyntax;
+  readonly target: TransferSyntax;
+  readonly image: Image;
+  readonly extended?: boolean;
+  readonly editor?: FrameEditor;
+}
+
 /** What the pixel stage makes of a data set that comes in chunks of some sizes. */
 export function staged(
   dataSet: Uint8Array,
-  { source, target, image, extended = false }: { source: TransferSyntax; target: TransferSyntax; image: Image; extended?: boolean },
+  { extended = false, ...way }: StagedWay,
   chunkSizes: readonly number[] = [dataSet.length],
 ): Staged {
+  const { source, target, image } = way;
   const findings: Finding[] = [];
   const pieces: Uint8Array[] = [];
   const fills: (readonly [number, Uint8Array])[] = [];
   const encoder = new Encoder({ encoding: encodingOf(target) });
   const drain = (): void => void pieces.push(...encoder.drain().map((slice) => slice.slice()));
   const stage = new PixelStage({
-    source,
-    target,
-    image,
+    ...way,
     extended,
     coding: {},
     edits: [],
