@@ -49,7 +49,9 @@ export interface FileJob {
   /** Native codecs must not run in this thread. */
   readonly notHere: boolean;
   /** Changes samples of frames. */
-  readonly editor?: FrameEditor | undefined;
+  readonly editor?: FrameEditor;
+  /** Whether it does, whatever it sees of the file. */
+  readonly edits?: boolean;
 }
 
 export interface Processed {

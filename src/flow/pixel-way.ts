@@ -35,6 +35,8 @@ export interface PixelWish {
   /** Of syntaxes that lose values. */
   readonly quality: number | undefined;
   readonly editor: FrameEditor | undefined;
+  /** The frames are to be gone through for it. */
+  readonly edits: boolean;
   /** A Basic Offset Table was too small. */
   readonly extended: boolean;
 }
@@ -43,9 +45,9 @@ export interface PixelWish {
  * Undefined where Pixel Data pass as they are: in the same syntax or between native ones, unless frames are edited; and where no image is.
  * @throws RadonymError pixel/never-lossy
  */
-export function pixelWay(head: Head, { source, target, quality, editor, extended }: PixelWish): PixelWay | undefined {
+export function pixelWay(head: Head, { source, target, quality, editor, edits, extended }: PixelWish): PixelWay | undefined {
   const codes = target !== source && (target.pixelData === 'encapsulated' || source.pixelData === 'encapsulated');
-  if (!codes && editor === undefined) return undefined;
+  if (!codes && !edits) return undefined;
   const image = describedImage(head);
   if (image === undefined) return undefined;
   const loses = codes && target.lossy !== 'never' && quality !== undefined;

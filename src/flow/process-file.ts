@@ -86,6 +86,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
       digest: ports.digest,
       codec,
       notHere,
+      ...(stage && { editor: stage.editor, edits: stage.edits }),
     });
     const deeds = stage?.written();
     const pixels = stage?.pixels();

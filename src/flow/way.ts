@@ -24,7 +24,10 @@ export interface Way {
 export interface WayFacts {
   readonly opened: OpenFile;
   readonly plan: FlowPlan;
-  readonly editor?: FrameEditor | undefined;
+  /** Changes samples of frames. */
+  readonly editor?: FrameEditor;
+  /** Whether it does, whatever it sees of the file; else frames are gone through only when it asks for that (deid/embedded-overlay). */
+  readonly edits?: boolean;
   /** Native codecs must not run here. */
   readonly notHere: boolean;
 }
@@ -58,8 +61,12 @@ export function detour(facts: WayFacts, way: Way, error: RadonymError, findings:
     findings.push({ code: 'flow/kept-implicit', detail, ...error.place });
     return keep(wayTo(facts, transferSyntaxOfWord('implicit')!, findings));
   }
+  if (error.code === 'deid/embedded-overlay' && way.pixels === undefined) {
+    const edited = wayTo({ ...facts, edits: true }, target, findings);
+    if (edited.pixels) return keep(edited);
+  }
   if (error.code === 'pixel/none') return keep(uncompressed(facts, findings));
-  if (error.code === 'pixel/offsets') return keep(wayTo(facts, target, findings, true));
+  if (error.code === 'pixel/offsets') return keep(wayTo({ ...facts, edits: way.pixels?.editor !== undefined }, target, findings, true));
   if (fallsBack(facts, target, error)) return keep(fallback(facts, error, findings));
   throw error;
 }
@@ -75,9 +82,9 @@ function fallback(facts: WayFacts, { message, place }: RadonymError, findings: F
 const notEncoded: ReadonlySet<string> = new Set(['pixel/unsupported', 'pixel/not-lossless', 'pixel/never-lossy']);
 
 function wayTo(facts: WayFacts, target: TransferSyntax, findings: Finding[], extended = false): Way {
-  const { opened, plan, editor, notHere } = facts;
+  const { opened, plan, editor, edits = false, notHere } = facts;
   const source = opened.part10.transferSyntax;
-  const pixels = pixelWay(opened.head, { source, target, quality: plan.quality, editor, extended });
+  const pixels = pixelWay(opened.head, { source, target, quality: plan.quality, editor, edits, extended });
   if (pixels === undefined) return target.pixelData === 'encapsulated' && target !== source ? uncompressed(facts, findings) : { target };
   if (notHere && (needsNativeCodec(source) || needsNativeCodec(target))) throw new NeedsThread();
   return { target, pixels };

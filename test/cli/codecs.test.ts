@@ -12,7 +12,12 @@ const explicit = transferSyntaxOfWord('explicit')!.uid;
 
 test.each(losslessWords)('a study goes through %s and back, whoever works on it, and not a value changes', async (word) => {
   const folder = temporaryFolder();
-  const [there, again, back, plain] = ['there', 'again', 'back', 'plain'].map((name) => join(folder, name)) as [string, string, string, string];
+  const [there, again, back, plain] = ['there', 'again', 'back', 'plain'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const runs = [
     radonym('transcode', study, '-o', there, '--to', word, '--fallback', 'explicit', '--json'),
     radonym('transcode', study, '-o', again, '--to', word, '--fallback', 'explicit', '-j', '1'),
