@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorRow, errorTable } from '../src/base/errors.js';
 import { loadProfile } from '../src/deid/profile.js';
+import { conformanceMarkdown } from './conformance-table.js';
 import { type RtPrivateRow, rtPrivateRows } from './generate/rt-private.js';
 import { profilePage } from './profile-pages.js';
 
@@ -106,6 +107,7 @@ function check(): void {
   const tables = [
     ['errors', 'docs/errors.md', 'src/base/errors.ts', errorsMarkdown(errorTable)],
     ['private', 'docs/private-data.md', 'scripts/inputs/rt-private.tsv', privateMarkdown(rtPrivateRows())],
+    ['frames', 'docs/conformance.md', 'src/pixel/ability-table.ts', conformanceMarkdown()],
   ] as const;
   for (const [part, file, source, table] of tables) {
     const path = join(root, file);

@@ -1,6 +1,6 @@
 /** What do other toolkits make of a frame? Each decodes a stream of ours, or encodes samples so that we decode theirs. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Judge } from '../../src/pixel/ability-table.js';
 import type { Image } from '../../src/pixel/image.js';
 import type { TransferSyntax } from '../../src/standard/transfer-syntax.js';
@@ -21,7 +21,7 @@ export async function decodeBy(
   stream: Uint8Array,
   base: string,
 ): Promise<Frame | string> {
-  if (judge === 'zlib') return { image, bytes: inflated(syntax, stream), encapsulated: false };
+  if (judge === 'zlib') return { image, bytes: new Uint8Array(inflateRawSync(stream)), encapsulated: false };
   if (judge === 'libjxl') {
     writeFileSync(`${base}.jxl`, stream);
     const to = `${base}.${image.samplesPerPixel === 1 ? 'pgm' : 'ppm'}`;
@@ -71,6 +71,7 @@ export async function encodeBy(
   samples: Uint8Array,
   base: string,
 ): Promise<Frame | string> {
+  if (judge === 'zlib') return { image, bytes: new Uint8Array(deflateRawSync(samples)), encapsulated: true };
   if (judge === 'libjxl') {
     const from = `${base}.${image.samplesPerPixel === 1 ? 'pgm' : 'ppm'}`;
     writeFileSync(from, pnm(image, samples));
@@ -97,10 +98,6 @@ export async function encodeBy(
 
 /** Three components are transformed unless told otherwise. */
 const transformed = (image: Image): Image => (image.samplesPerPixel === 1 ? image : { ...image, photometricInterpretation: 'YBR_RCT' });
-
-function inflated(syntax: TransferSyntax, stream: Uint8Array): Uint8Array {
-  return syntax.compression === 'none' ? stream : new Uint8Array(inflateRawSync(stream));
-}
 
 /** Samples by pixel, in the bytes that are allocated; OpenJPEG leaves the bits above the sign empty. */
 function fitted(samples: Uint8Array, image: Image): Uint8Array {

@@ -47,7 +47,7 @@ export const abilities: readonly Ability[] = [
       sign: 'both',
       decode: true,
       encode: 'lossless',
-      judges: { decode: ['zlib'], encode: ['zlib'] },
+      judges: keyword.startsWith('Deflated') ? { decode: ['zlib'], encode: ['zlib'] } : { decode: [], encode: [] },
     }),
   ),
   // JPEG (PS3.5 8.2.1). Lossy streams of 12 bits nobody at hand writes.

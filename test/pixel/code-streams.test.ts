@@ -57,6 +57,10 @@ describe('JPEG', () => {
     return [0xff, 0xee, 0, 14, ...Buffer.from('Adobe'), 0, 100, 0, 0, 0, 0, transform];
   }
 
+  test('a sequential scan is whole, though its head names a part', () => {
+    expect(code(() => readJpeg(bytes(soi, frame(0xc1, [0x11]), scan([1], [0, 0, 0]), data, eoi)))).toBe('none');
+  });
+
   test('padding may follow the end, and fill bytes come before a marker', () => {
     expect(code(() => readJpeg(bytes([...grey], 0)))).toBe('none');
     expect(code(() => readJpeg(bytes(soi, 0xff, 0xff, frame(0xc0, [0x11]), scan([1]), data, 0xff, eoi)))).toBe('none');

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decodedImage, encodedImage, needsNativeCodec, refusalToDecode, refusalToEncode } from '../../src/pixel/abilities.js';
 import { abilities } from '../../src/pixel/ability-table.js';
+import { readJpeg2000 } from '../../src/pixel/codestream/jpeg-2000.js';
 import { frameCodec } from '../../src/pixel/frame-codec.js';
 import { frameLength, type Image } from '../../src/pixel/image.js';
+import { nativeOptions } from '../../src/pixel/native-options.js';
 import type { NativePort } from '../../src/pixel/native-port.js';
 import { byPixel } from '../../src/pixel/planes.js';
 import { nativeCodecs } from '../../src/run/native-codecs.js';
@@ -192,6 +194,18 @@ test('JPEG-LS with a scan for each component (ILV 0) comes out by pixel', () => 
   const frame = [0xff, 0xf7, 0, 17, 8, 0, rgb.rows, 0, rgb.columns, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0];
   const stream = Uint8Array.of(0xff, 0xd8, ...frame, ...scans.flatMap((scan) => [...scan]), 0xff, 0xd9);
   expect(Buffer.compare(codec.decode(syntax, stream, rgb), samples)).toBe(0);
+});
+
+test('.203 is decoded, lossless or not', () => {
+  const of = { ...image({ bitsStored: 12 }), rows: 60, columns: 70 };
+  const samples = smooth(of);
+  const syntax = syntaxOf('HTJ2K');
+  const exact = codec.encode(syntaxOf('HTJ2KLossless'), samples, of);
+  expect(Buffer.compare(codec.decode(syntax, exact, of), samples)).toBe(0);
+  const near = native.encode('htj2k', samples, of, nativeOptions(syntax, of, { quality: 90 }));
+  expect(readJpeg2000(near).lossy).toBe(true);
+  expect(meanError(codec.decode(syntax, near, of), samples, of) / 4096).toBeLessThan(0.01);
+  expect(() => codec.decode(syntaxOf('HTJ2KLossless'), near, of)).toThrow(/lossy/);
 });
 
 test('.202 has the progression and the lengths of tile-parts that PS3.5 A.4.8 demands', () => {

@@ -134,10 +134,12 @@ function readScan(reader: HeaderReader, frame: Frame): { readonly components: re
     if (index < 0) throw corrupt('a scan names a component that the frame lacks');
     return index;
   });
-  const [first, last, bits] = [reader.u8(), reader.u8(), reader.u8()];
+  const first = reader.u8();
+  reader.u8();
+  const bits = reader.u8();
   if (frame.process === 'jpeg-ls') return { components, loss: first };
   if (frame.process === 'lossless') return { components, loss: bits & 15 };
-  if (first !== 0 || last !== 63 || bits !== 0) throw corrupt('a scan is not sequential');
+  // A sequential scan is whole, whatever its head says of a part (some writers leave zeros); no decoder heeds it.
   return { components, loss: 0 };
 }
 
