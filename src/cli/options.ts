@@ -31,6 +31,7 @@ export function optionsOf(command: Command): Command {
       .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)')
       .option('--no-verify', 'do not read each output again to check it');
   }
+  if (!deidentify) command.option('--verify', 'read each output again and compare it with its input: every value, decoded pixels');
   command
     .option('-j, --jobs <n>', 'workers (default: cores)', wholeNumber)
     .option(

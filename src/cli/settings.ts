@@ -32,7 +32,7 @@ export function settingsOf(
     overwrite: raw.overwrite === true,
     resume: raw.resume === true,
     dryRun: raw.dryRun === true,
-    verify: command === 'deidentify' && raw.verify !== false,
+    verify: command === 'deidentify' ? raw.verify !== false : raw.verify === true,
     showValues: raw.showValues === true,
     ...(profile ? { profile } : {}),
     ...(typeof raw.shard === 'string' ? { shard: shardOf(raw.shard) } : {}),

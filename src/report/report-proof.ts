@@ -4,11 +4,14 @@ import { escaped } from './graph-svg.js';
 import { table } from './report-table.js';
 import type { GraphRow, RunReport } from './run-report.js';
 
-export function verificationSection({ verification }: RunReport): string {
+export function verificationSection({ verification, command }: RunReport): string {
   if (!verification.looked) return `<p>No: ${escaped(verification.why)}</p>`;
-  const { verified, setAside, notJudged, resolvedBefore, resolvedAfter, codes } = verification;
+  const { verified, verifiedBefore, setAside, notJudged, resolvedBefore, resolvedAfter, codes } = verification;
   const facts: [string, string][] = [
     ['Found right', `${number(verified)} outputs`],
+    ...(verifiedBefore > 0
+      ? ([['Found right by an earlier run', `${number(verifiedBefore)} outputs, not looked at again`]] as [string, string][])
+      : []),
     ['Set aside', setAside === 0 ? 'none' : `<span class="bad">${number(setAside)} outputs failed and are not in the output folder</span>`],
     [
       'Not judged',
@@ -26,7 +29,11 @@ export function verificationSection({ verification }: RunReport): string {
     ],
     codes,
   );
-  return `<p>Yes. A second parser read each output again and compared it with its original: identifiers in any disguise, references, clinical values byte for byte, dates, validity, provenance, what planning systems refuse.</p>
+  const what =
+    command === 'transcode'
+      ? 'every value byte for byte, Pixel Data that were coded anew by their decoded samples, references, validity'
+      : 'identifiers in any disguise, references, clinical values byte for byte, dates, validity, provenance, what planning systems refuse';
+  return `<p>Yes. A second parser read each output again and compared it with its original: ${what}.</p>
 <dl class="facts">${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>${list}`;
 }
 

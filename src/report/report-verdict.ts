@@ -31,10 +31,18 @@ function verdictOf({ command, ended, failure, files, verification, deidentificat
       words: `${written}.`,
       more: `Not verified: ${verification.why}${aside}`,
     };
-  const doubts = verification.notJudged > 0 ? ` ${number(verification.notJudged)} could not be judged.` : '';
+  const never = files.doneBefore - verification.verifiedBefore;
+  const doubts = [
+    verification.notJudged > 0 ? ` ${number(verification.notJudged)} could not be judged.` : '',
+    never > 0 ? ` ${number(never)} of an earlier run were never verified.` : '',
+  ].join('');
+  const before =
+    verification.verifiedBefore > 0
+      ? ` ${number(verification.verifiedBefore)} of an earlier run were verified when they were written.`
+      : '';
   const found = verification.setAside > 0 ? ` ${number(verification.setAside)} outputs failed verification and were set aside.` : '';
-  const more = `A second parser read ${number(verification.verified)} outputs again and found nothing wrong in them.${found}${doubts}${aside}`;
-  return { mood: set === 0 && doubts === '' ? 'well' : 'unsure', words: `${written} and verified.`, more };
+  const more = `A second parser read ${number(verification.verified)} outputs again and found nothing wrong in them.${before}${found}${doubts}${aside}`;
+  return { mood: set === 0 && doubts === '' ? 'well' : 'unsure', words: `${written}${never > 0 ? '' : ' and verified'}.`, more };
 }
 
 export function tiles({ files, bytes: size, patients, deidentification, verification, command }: RunReport): string {
@@ -55,7 +63,7 @@ export function tiles({ files, bytes: size, patients, deidentification, verifica
     const touched = Object.values(others).reduce((sum, count) => sum + count, 0);
     rows.push(['Values changed or gone', number(touched), `${number(kept)} looked at and kept`]);
   }
-  if (command === 'deidentify')
+  if (command === 'deidentify' || verification.looked)
     rows.push(['Verification', verification.looked ? `${number(verification.verified)} right` : 'not done', '']);
   return `<dl class="tiles">${rows.map(([name, value, more]) => `<div><dt>${name}</dt><dd>${value}${more === '' ? '' : `<small>${more}</small>`}</dd></div>`).join('')}</dl>`;
 }

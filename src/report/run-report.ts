@@ -161,6 +161,8 @@ export interface Verification {
   readonly looked: true;
   /** Outputs in which nothing was found wrong. */
   readonly verified: number;
+  /** Outputs of earlier runs that were verified when they were written; they were not looked at again. */
+  readonly verifiedBefore: number;
   /** Outputs that failed: set aside, and among `quarantined`. */
   readonly setAside: number;
   /** Outputs that could not be judged, of whatever reason: they were written all the same. */

@@ -35,6 +35,8 @@ export interface SummaryData {
   readonly findings: readonly CodeCount[];
   /** Outputs that a second parser read again and found right; absent where that was not asked for. */
   readonly verified?: number;
+  /** Of those done before: verified when they were written. */
+  readonly verifiedBefore?: number;
   /** Entries of the inputs that could not be examined at all. */
   readonly unreadable: number;
   /** How many heads were read before anything was written, and how long that took. */
@@ -58,10 +60,14 @@ export function summaryText(data: SummaryData): string {
   return `${lines.join('\n').trimStart()}\n`;
 }
 
-function verified({ verified: count }: SummaryData): string[] {
-  return count === undefined
-    ? []
-    : [`Verified: a second parser read ${count} outputs again and found nothing wrong in them (docs/verify.md).`];
+function verified({ verified: count, verifiedBefore = 0, doneBefore }: SummaryData): string[] {
+  if (count === undefined) return [];
+  const lines = [`Verified: a second parser read ${count} outputs again and found nothing wrong in them (docs/verify.md).`];
+  if (doneBefore > 0)
+    lines.push(
+      `Of ${doneBefore} done before, ${verifiedBefore} were verified when they were written; radonym verify looks at all together.`,
+    );
+  return lines;
 }
 
 function shared({ shard, files }: SummaryData): string[] {

@@ -29,12 +29,14 @@ export class ClosingCheck {
 
   add(settled: Settled & { readonly outcome: Written }, { graph, ...facts }: RunPairFacts, identity: PatientIdentity | undefined): void {
     const shiftDays = identity?.assigned?.shiftDays;
-    this.#maker.add(facts, { patient: identity?.patientKey ?? '', ...(shiftDays === undefined ? {} : { shiftDays }) });
+    // Where nobody's identity is known, as in a re-encoding, the original's ID tells patients apart.
+    const patient = identity?.patientKey ?? facts.original.patientId;
+    this.#maker.add(facts, { patient, ...(shiftDays === undefined ? {} : { shiftDays }) });
     const file = settled.file.index + 1;
     if (this.#graph.length < limits.graphFiles)
       this.#graph.push({
         at: this.#settled.length,
-        before: { ...graph.before, file, patientKey: identity?.patientKey ?? '' },
+        before: { ...graph.before, file, patientKey: patient },
         after: { ...graph.after, file, patientKey: facts.output.patientId },
       });
     this.#settled.push({ ...settled, outcome: { ...settled.outcome, mappings: [], review: [] } });

@@ -40,6 +40,8 @@ export interface FileLine {
   /** Under the output folder. */
   readonly output?: string;
   readonly outcome: 'written' | 'skipped' | 'quarantined' | 'failed';
+  /** The output was read again by the second parser and compared with the input. */
+  readonly verified?: true;
   readonly code?: string;
   readonly detail?: string;
 }

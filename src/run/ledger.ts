@@ -26,6 +26,8 @@ export interface Settled {
   readonly size: number;
   readonly mtime: number;
   readonly sha256?: string;
+  /** Of an output: compared with its original. */
+  readonly verified?: true;
 }
 
 /** Of outputs that were verified. */
@@ -45,6 +47,8 @@ export class Ledger {
   readonly counts = new CountTally();
   filesDone = 0;
   doneBefore = 0;
+  /** Of these, how many were verified when they were written. */
+  verifiedBefore = 0;
   bytesDone = 0;
   /** Outputs that were verified; undefined where that was not done. */
   verified: number | undefined;
@@ -93,10 +97,11 @@ export class Ledger {
   }
 
   /** An earlier run's file: counted, not told. */
-  passOver(file: ListedFile, { sopClass }: FileLine): void {
+  passOver(file: ListedFile, { sopClass, verified }: FileLine): void {
     this.tally.doneBefore(sopClass);
     this.filesDone++;
     this.doneBefore++;
+    if (verified) this.verifiedBefore++;
     this.bytesDone += file.size;
     this.#waiting.set(file.index, undefined);
   }
@@ -165,8 +170,9 @@ const named = (sopClassUid: string): { readonly sopClassUid?: string } => (sopCl
 
 const endsTheRun = (code: string): boolean => Object.hasOwn(errorTable, code) && errorTable[code as ErrorCode].scope === 'run';
 
-function fileLine({ file, outcome, size, mtime, sha256 }: Settled): FileLine {
+function fileLine({ file, outcome, size, mtime, sha256, verified }: Settled): FileLine {
   const base = { input: file.path, size, mtime: isoTime(mtime), sopClass: publicSopClass(outcome.sopClassUid) };
-  if (outcome.outcome === 'written') return { ...base, sha256: outcome.sha256, output: outcome.output, outcome: 'written' };
+  if (outcome.outcome === 'written')
+    return { ...base, sha256: outcome.sha256, output: outcome.output, outcome: 'written', ...(verified && { verified }) };
   return { ...base, ...(sha256 === undefined ? {} : { sha256 }), outcome: outcome.outcome, code: outcome.code, detail: outcome.detail };
 }

@@ -7,7 +7,7 @@ import { version } from '../base/version.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { removeParts } from '../io/part-files.js';
 import { guarded } from '../io/system-error.js';
-import { policyOf } from '../verify/policy.js';
+import { policyOf, reencoded } from '../verify/policy.js';
 import { type AssignedPseudonyms, readAssigned } from './assigned.js';
 import { type FileList, type ListedFile, listFiles } from './file-list.js';
 import type { RunHost } from './host.js';
@@ -109,12 +109,15 @@ async function begun(
       dryRun: settings.dryRun,
       protectedPaths: list.protectedPaths,
       ...(settings.timeLimit === undefined ? {} : { timeLimit: settings.timeLimit }),
-      ...(settings.verify && !settings.dryRun && runLine.promises?.basis === 'basic'
-        ? { check: { policy: policyOf(runLine.promises), aside: join(layout.stateFolder, 'quarantine') } }
-        : {}),
+      ...checkOf(settings, runLine, layout),
     },
     doneBefore: (file) => (settings.resume ? doneHere(past, file, layout) : undefined),
   };
+}
+
+function checkOf({ verify, dryRun, command }: RunSettings, { promises }: RunLine, { stateFolder }: Layout): Pick<WorkerPlan, 'check'> {
+  const policy = command === 'transcode' ? reencoded : promises?.basis === 'basic' ? policyOf(promises) : undefined;
+  return verify && !dryRun && policy ? { check: { policy, aside: join(stateFolder, 'quarantine') } } : {};
 }
 
 /** Several files may want one path: then the first of them in order gets it, which takes one worker. Instance UIDs are told apart before. */

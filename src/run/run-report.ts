@@ -132,12 +132,15 @@ const isOfAll = (option: ResolvedProfile['options'][number]): boolean => option 
 
 function verificationOf(
   { command, profile, verify }: RunSettings,
-  { verified, reasons, findings }: SummaryData,
+  { verified, verifiedBefore, reasons, findings }: SummaryData,
   { verdict }: Ledger,
 ): RunReport['verification'] {
-  if (command === 'transcode') return { looked: false, why: 'a re-encoding is not verified within the run; radonym verify does it.' };
   if (profile?.basis === 'none') return { looked: false, why: 'a profile that changes nothing promises nothing.' };
-  if (!verify) return { looked: false, why: 'the user asked for none (--no-verify).' };
+  if (!verify)
+    return {
+      looked: false,
+      why: command === 'transcode' ? 'nobody asked for it (--verify); radonym verify does it.' : 'the user asked for none (--no-verify).',
+    };
   if (verified === undefined || verdict === undefined)
     return {
       looked: false,
@@ -151,6 +154,7 @@ function verificationOf(
   return {
     looked: true,
     verified,
+    verifiedBefore: verifiedBefore ?? 0,
     setAside: failed.reduce((sum, { count }) => sum + count, 0),
     notJudged: findings.find(({ code }) => code === 'verify/not-verified')?.count ?? 0,
     resolvedBefore: verdict.resolvedBefore,

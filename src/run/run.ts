@@ -102,7 +102,7 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
     seconds: (host.now() - began) / 1000,
     unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),
     ...(surveyed ? { survey: surveyed } : {}),
-    ...(ledger.verified === undefined ? {} : { verified: ledger.verified }),
+    ...(ledger.verified === undefined ? {} : { verified: ledger.verified, verifiedBefore: ledger.verifiedBefore }),
     ...(reviewed ? { review: reviewed } : {}),
     ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
   };
@@ -185,7 +185,7 @@ class Run {
     }
     await this.#ledger.settle(fates);
     const { check } = this.#prepared.plan;
-    if (check && survey) this.#closing = new (await import('./closing-check.js')).ClosingCheck(check, this.#prepared.layout.outputFolder);
+    if (check) this.#closing = new (await import('./closing-check.js')).ClosingCheck(check, this.#prepared.layout.outputFolder);
     await this.#process(open, survey);
     if (!this.#stopped()) await this.#closing?.settle(this.#ledger);
     return surveyed;
@@ -249,7 +249,8 @@ class Run {
           if (facts && outcome.outcome === 'written')
             this.#closing?.add({ file, outcome, size, mtime }, facts, survey?.patientOf(file.index));
           // A file that could not be opened is known as it was listed.
-          return mtime === 0 ? { file, outcome, size: file.size, mtime: file.mtime } : { file, outcome, size, mtime };
+          const at = mtime === 0 ? { size: file.size, mtime: file.mtime } : { size, mtime };
+          return { file, outcome, ...at, ...(facts && { verified: true }) };
         }),
       );
     });

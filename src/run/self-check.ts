@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
+import { noTerms } from '../deid/identity.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { PatientIdentity } from '../flow/process-file.js';
 import { guarded, systemCode } from '../io/system-error.js';
@@ -49,6 +50,9 @@ const notVerified = (outcome: Written, detail: string): Checked => ({
 const oneOfEach = (findings: readonly VerifyFinding[]): readonly VerifyFinding[] =>
   findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index);
 
+/** Of a re-encoding: whom it speaks of is not looked for. */
+const nobody: PatientIdentity = { patientKey: '', terms: noTerms };
+
 /** Patients whose searches a worker keeps. */
 const recentPatients = 8;
 
@@ -67,8 +71,8 @@ export class SelfCheck {
   }
 
   check(input: string, outcome: Outcome, identity: PatientIdentity | undefined): Checked {
-    if (outcome.outcome !== 'written' || identity === undefined) return { outcome };
-    const watch = this.#watchOf(identity);
+    if (outcome.outcome !== 'written') return { outcome };
+    const watch = this.#watchOf(identity ?? nobody);
     let facts: RunPairFacts | VerifyFinding;
     try {
       facts = opened(input, (original) => this.#judge(original, outcome.output, watch), true, this.#originals);

@@ -33,6 +33,35 @@ test.each(['rle', 'explicit', 'implicit'])('outputs in another Transfer Syntax p
   expect(verified).toBe(written);
 });
 
+test.each(['rle', 'implicit', 'deflated'])('transcode --verify compares each output with its input: %s', async (syntax) => {
+  const output = join(scratch, `transcoded-${syntax}`);
+  const ended = await radonym('transcode', join(fixtures, 'study'), '-o', output, '--to', syntax, '--verify', '--json');
+  expect(ended.code, ended.stderr).toBe(0);
+  const { written, verified } = recordsOf(ended).at(-1)!;
+  expect(written).toBeGreaterThan(10);
+  expect(verified).toBe(written);
+});
+
+test('transcode verifies nothing unless asked to', async () => {
+  const ended = await radonym('transcode', inputs[0]!, '-o', join(scratch, 'plain'), '--to', 'implicit', '--json');
+  expect(recordsOf(ended).at(-1)).not.toHaveProperty('verified');
+});
+
+test('a resumed run tells which of the earlier outputs were verified when they were written', async () => {
+  const output = join(scratch, 'resumed');
+  await radonym('deidentify', inputs[0]!, '-o', output, '-q');
+  expect(journal(output).map(({ verified }) => verified)).toEqual([true]);
+  const ended = await radonym('deidentify', ...inputs, '-o', output, '--resume', '--json');
+  expect(recordsOf(ended).at(-1)).toMatchObject({ written: 1, doneBefore: 1, verified: 1, verifiedBefore: 1 });
+
+  const unverified = join(scratch, 'resumed-unverified');
+  await radonym('deidentify', inputs[0]!, '-o', unverified, '-q', '--no-verify');
+  const later = await radonym('deidentify', ...inputs, '-o', unverified, '--resume');
+  expect(later.stdout).toContain('Of 1 done before, 0 were verified when they were written');
+  const report = JSON.parse(readFileSync(`${unverified}.radonym/report.json`, 'utf8')) as { verification: Record<string, unknown> };
+  expect(report.verification).toMatchObject({ verified: 1, verifiedBefore: 0 });
+});
+
 test.each(['1', '2'])('an output that holds a name is put aside, with %s workers', async (jobs) => {
   const output = join(scratch, `careless-${jobs}`);
   const ended = await radonym('deidentify', ...inputs, '-o', output, '-p', careless, '-j', jobs);
