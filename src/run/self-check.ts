@@ -10,11 +10,13 @@ import { noTerms } from '../deid/identity.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { PatientIdentity } from '../flow/process-file.js';
 import { guarded, systemCode } from '../io/system-error.js';
+import type { NativePort } from '../pixel/native-port.js';
 import type { InstanceFacts } from '../rt/instance-facts.js';
 import { error, type VerifyFinding, warning } from '../verify/finding.js';
 import { Harvest } from '../verify/harvest.js';
 import { instanceFacts } from '../verify/instance-facts.js';
 import type { OpenPair } from '../verify/long-values.js';
+import type { FrameDecoder } from '../verify/pixels.js';
 import type { Policy } from '../verify/policy.js';
 import { lender, type SourceFile } from '../verify/read-source.js';
 import { type UidSearch, uidSearch } from '../verify/uid-search.js';
@@ -60,12 +62,16 @@ export class SelfCheck {
   readonly #plan: SelfCheckPlan;
   readonly #folder: string;
   readonly #patients = new Map<string, PatientWatch>();
-  readonly #decode = frameDecoder();
+  readonly #decode: FrameDecoder;
   readonly #originals = { whole: limits.verifyWholeInRun, lend: lender() };
   readonly #outputs = { whole: limits.verifyWholeInRun, lend: lender() };
 
-  /** @param folder of the outputs */
-  constructor(plan: SelfCheckPlan, folder: string) {
+  /**
+   * @param folder of the outputs
+   * @param native of the worker; absent where no file comes that needs it
+   */
+  constructor(plan: SelfCheckPlan, folder: string, native?: NativePort) {
+    this.#decode = frameDecoder(native);
     this.#plan = plan;
     this.#folder = folder;
   }

@@ -14,6 +14,7 @@ import { type ReadOptions, readSource, type SourceFile } from '../verify/read-so
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
 import { flowPorts } from './digest.js';
 import { frameDecoder } from './frame-decoder.js';
+import { nativeCodecs } from './native-codecs.js';
 
 export interface OriginalFacts {
   readonly sopInstanceUid: string;
@@ -58,7 +59,7 @@ export type VerifyAnswer<Kind extends VerifyJob['kind']> = { readonly facts: Ver
 export class VerifyWork {
   #last: { readonly patient: string; readonly search: PatientSearch } | undefined;
 
-  readonly #decode = frameDecoder();
+  readonly #decode = frameDecoder(nativeCodecs());
 
   /** One answer for each item. */
   run(job: VerifyJob): VerifyAnswer<VerifyJob['kind']>[] {

@@ -7,8 +7,8 @@ import type { WorkerData } from './pool.js';
 import { beat, type Task, TaskRunner } from './task.js';
 
 const { plan, shared } = workerData as WorkerData;
-const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
 const native = watched(nativeCodecs(), () => beat(shared));
+const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder, native);
 const runner = new TaskRunner(plan, createProcessor(plan.flow, { ...flowPorts, native }), shared, check);
 parentPort!.on('message', (task: Task) => parentPort!.postMessage([...runner.run(task), ...runner.counted()]));
 parentPort!.postMessage('ready');
