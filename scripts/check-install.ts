@@ -50,6 +50,7 @@ function works(radonym: string, name: string, path: string): void {
     run('verify', study, 'out', '--state', 'out.radonym');
   });
   check(`${name}: works in threads`, () => void run('deidentify', study, withLarge, '-o', 'threads', '-j', '2'));
+  check(`${name}: finds its codecs`, () => void run('transcode', study, '-o', 'small', '--to', 'jpeg-ls', '--fallback', 'explicit'));
   check(`${name}: knows its profiles`, () => void run('profile', 'check', join(root, 'profiles', 'rt-research.yaml')));
 }
 

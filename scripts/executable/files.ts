@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { unbundled } from '../unbundled.js';
+import { inPart, unbundled } from '../unbundled.js';
 
 export interface Carried {
   /** JSON: `files` with `path` (relative, with `/`), `size` and `sha256`. */
@@ -37,6 +37,9 @@ const own = (root: string): string[] => [
 /** Of a package that `from` can load, and of what it loads in turn. */
 function packageFiles(root: string, from: string, name: string): string[] {
   const folder = found(root, from, name);
+  const part = inPart[name];
+  if (part !== undefined)
+    return filesIn(root, folder, 'node_modules').filter((path) => part.test(relative(folder, join(root, path)).replaceAll('\\', '/')));
   const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
   const files = filesIn(root, folder, 'node_modules').filter((path) => !/\.(?:d\.[cm]?ts|map|md|html)$/.test(path));
   return [...files, ...Object.keys(dependencies).flatMap((other) => packageFiles(root, folder, other))];
