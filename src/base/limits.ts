@@ -40,6 +40,14 @@ export const limits = {
   nameCache: 10_000,
   /** An output for a program or a pipe that is held in memory until it is read; a larger one stays in a temporary file. */
   heldOutput: 64 << 20,
+  /** Entries of a .zip that is an input. */
+  zipEntries: 100_000,
+  /** Its central directory. */
+  zipDirectory: 64 << 20,
+  /** What one of its entries may state. */
+  zipEntry: 8 * 2 ** 30,
+  /** An inflated entry that is held in memory; a larger one goes to a private file. */
+  zipHeld: 32 << 20,
   /** A profile file. */
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */

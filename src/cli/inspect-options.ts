@@ -5,7 +5,7 @@ import { wholeNumber } from './options.js';
 export function inspectOptions(command: Command): Command {
   return command
     .description('Tells what is in files and folders: patients, objects, how they refer to each other, and what may identify.')
-    .argument('<input...>', 'DICOM files and folders (recursive)')
+    .argument('<input...>', 'DICOM files, folders (recursive) and .zip archives')
     .option('--json', 'one JSON record a line on standard output, the last one the summary')
     .option('--graph <file>', 'draw the references into a file that ends in .html or .svg')
     .option('--show-values', 'on a terminal also show who the patients are and examples of texts')

@@ -11,7 +11,7 @@ export function optionsOf(command: Command): Command {
         ? 'Replaces identities by pseudonyms in files and folders; UIDs, dates and references stay consistent.'
         : 'Re-encodes files and folders in another transfer syntax; not a value changes.',
     )
-    .argument('<input...>', 'DICOM files and folders (recursive); - for one file from standard input')
+    .argument('<input...>', 'DICOM files, folders (recursive) and .zip archives; - for one file from standard input')
     .requiredOption(
       '-o, --output <dir>',
       'where the DICOM files go; for one input file also a name that ends in .dcm, or - for standard output',

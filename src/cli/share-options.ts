@@ -5,7 +5,7 @@ import { wholeNumber } from './options.js';
 export function shareOptionsOf(command: Command): Command {
   return command
     .description('De-identifies a case, verifies it, and packs it into one archive with a DICOMDIR, a README and a report.')
-    .argument('<input...>', 'DICOM files and folders (recursive)')
+    .argument('<input...>', 'DICOM files, folders (recursive) and .zip archives')
     .requiredOption('-o, --output <zip>', 'the archive; nothing identifying is in it')
     .option('-p, --profile <name|file>', 'what is removed, replaced and kept', 'rt-vendor-support')
     .option('--state <dir>', 'private: key, journal, mapping, review list (default: <output>.radonym)')

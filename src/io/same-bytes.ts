@@ -25,7 +25,7 @@ export function sameBytes(path: string, other: string): boolean {
 }
 
 /** SHA-256 of a whole file, hexadecimal. @throws RadonymError io/read, io/interrupted */
-export function fileDigest(source: FileSource): string {
+export function fileDigest(source: Pick<FileSource, 'read'>): string {
   const hash = createHash('sha256');
   const chunk = new Uint8Array(limits.chunk);
   for (let at = 0, bytes = fill(source, 0, chunk); bytes > 0; at += bytes, bytes = fill(source, at, chunk))
@@ -34,7 +34,7 @@ export function fileDigest(source: FileSource): string {
 }
 
 /** Reads until the piece is full or the file ends: one read may bring less. */
-function fill(source: FileSource, position: number, target: Uint8Array): number {
+function fill(source: Pick<FileSource, 'read'>, position: number, target: Uint8Array): number {
   let bytes = 0;
   while (bytes < target.length) {
     const got = source.read(position + bytes, target.subarray(bytes));

@@ -1,6 +1,7 @@
-/** Which files is this run about, in which order, and under which relative names? It reads directories, never a file. */
+/** Which files is this run about, in which order, and under which relative names? It reads directories, of folders and of archives, never a file. */
 import { realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { walkArchive } from '../io/input-source.js';
 import { type WalkedFile, walk } from '../io/walk.js';
 import { type InputRoot, isWithin, type Layout } from './layout.js';
 
@@ -53,6 +54,7 @@ function filesOf(root: InputRoot, layout: Layout, unreadable: Map<string, number
     const count = (_relative: string, word: string) => unreadable.set(word, (unreadable.get(word) ?? 0) + 1);
     return walk(root.path, { exclude: layout.exclude, unreadable: count });
   }
+  if (root.kind === 'archive') return walkArchive(root.path);
   const stat = statSync(root.path);
   return [{ path: root.path, relative: basename(root.path), size: stat.size, mtime: Math.trunc(stat.mtimeMs), linked: false }];
 }

@@ -10,7 +10,8 @@ import { shardFolder } from './shard.js';
 
 export interface InputRoot {
   readonly path: string;
-  readonly kind: 'file' | 'folder';
+  /** `archive`: a .zip. */
+  readonly kind: 'file' | 'folder' | 'archive';
 }
 
 export interface Layout {
@@ -70,9 +71,7 @@ function asksForOneFile(output: string, roots: readonly InputRoot[]): boolean {
 function rootOf(input: string, index: number): InputRoot {
   const kind = kindOf(resolve(input));
   if (kind === undefined) throw new RadonymError('run/input', `input ${index + 1} does not exist or cannot be read`);
-  if (kind === 'file' && /\.zip$/i.test(input))
-    throw new RadonymError('run/usage', `input ${index + 1} is a .zip archive, which this version cannot read; unpack it first`);
-  return { path: real(input), kind };
+  return { path: real(input), kind: kind === 'file' && /\.zip$/i.test(input) ? 'archive' : kind };
 }
 
 function refuseWithin(path: string, output: string, what: string): void {

@@ -2,12 +2,12 @@
  * Where does an outcome go? Into journal, mapping, tally, quarantine folder, and, in the order of the files, to the host.
  * It decides nothing.
  */
-import { chmodSync, constants, existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
 import { DeedTally } from '../deid/deed-recorder.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
+import { copyInput } from '../io/input-source.js';
 import { systemCode } from '../io/system-error.js';
 import type { Graph } from '../rt/graph.js';
 import { publicSopClass, sopClass } from '../standard/sop-class.js';
@@ -151,7 +151,7 @@ export class Ledger {
     makePrivateFolder(dirname(target));
     try {
       if (existsSync(target)) return;
-      await copyFile(file.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      await copyInput(file.path, target);
       chmodSync(target, 0o600);
     } catch (error) {
       throw new RadonymError('run/state', `a copy cannot be put into the quarantine folder: ${systemCode(error)}`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
 import type { ResolvedProfile } from '../deid/profile.js';
+import { walkArchive } from '../io/input-source.js';
 import { removeParts } from '../io/part-files.js';
 import { guarded } from '../io/system-error.js';
 import { policyOf, reencoded } from '../verify/policy.js';
@@ -53,11 +54,15 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
     throw new RadonymError('run/usage', '--shard needs outputs that cannot meet: --path with {SOPInstanceUID}, for deidentify only');
   const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
   const structureNames = settings.structureNames === undefined ? undefined : readStructureNames(settings.structureNames);
+  // An archive that cannot be read is found before anything is made.
+  for (const { kind, path } of layout.roots) if (kind === 'archive') walkArchive(path);
   const asked = { layout, paths, assigned, structureNames };
   if (settings.dryRun) return begun(settings, host, asked, undefined);
   for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
   const lock = await lockState(layout.stateFolder, host);
   try {
+    // What an earlier run left unfinished may hold what an archive held.
+    removeParts(layout.stateFolder, lock.ended);
     return await begun(settings, host, asked, lock);
   } catch (error) {
     lock.release();
@@ -109,6 +114,7 @@ async function begun(
       dryRun: settings.dryRun,
       protectedPaths: list.protectedPaths,
       ...(settings.timeLimit === undefined ? {} : { timeLimit: settings.timeLimit }),
+      ...(settings.dryRun ? {} : { spool: layout.stateFolder }),
       ...checkOf(settings, runLine, layout),
     },
     doneBefore: (file) => (settings.resume ? doneHere(past, file, layout) : undefined),

@@ -63,7 +63,7 @@ export class SelfCheck {
   readonly #folder: string;
   readonly #patients = new Map<string, PatientWatch>();
   readonly #decode: FrameDecoder;
-  readonly #originals = { whole: limits.verifyWholeInRun, lend: lender() };
+  readonly #originals: { readonly whole: number; readonly lend: ReturnType<typeof lender>; readonly spool: string };
   readonly #outputs = { whole: limits.verifyWholeInRun, lend: lender() };
 
   /**
@@ -74,6 +74,7 @@ export class SelfCheck {
     this.#decode = frameDecoder(native);
     this.#plan = plan;
     this.#folder = folder;
+    this.#originals = { whole: limits.verifyWholeInRun, lend: lender(), spool: dirname(plan.aside) };
   }
 
   check(input: string, outcome: Outcome, identity: PatientIdentity | undefined): Checked {

@@ -2,7 +2,7 @@
  * `share` from beginning to end: a verified run into a folder of the private state, from there into one archive with a DICOMDIR. The archive
  * appears whole or not at all, and not when verification found something.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
@@ -76,7 +76,8 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
 function checkArchive(target: string, { inputs, overwrite, profile }: RunSettings): void {
   if (!/\.zip$/i.test(target)) throw new RadonymError('run/usage', 'the output of share is a file that ends in .zip');
   if (profile === undefined || profile.basis === 'none') throw new RadonymError('run/usage', 'share de-identifies: this profile does not');
-  if (rootsOf(inputs).some(({ path }) => path === target)) throw new RadonymError('io/output-is-input', 'the archive is an input');
+  if (existsSync(target) && rootsOf(inputs).some(({ path }) => path === realpathSync(target)))
+    throw new RadonymError('io/output-is-input', 'the archive is an input');
   if (existsSync(target) && !overwrite) throw new RadonymError('io/output-exists', 'the archive exists');
   mkdirSync(dirname(target), { recursive: true });
 }

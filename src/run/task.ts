@@ -14,7 +14,8 @@ import type { FlowPlan } from '../flow/plan.js';
 import { NeedsThread, type Sink } from '../flow/ports.js';
 import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
-import { changed, FileSource } from '../io/file-source.js';
+import { changed } from '../io/file-source.js';
+import { type InputSource, openInput } from '../io/input-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import { isWithin } from './layout.js';
@@ -31,6 +32,8 @@ export interface WorkerPlan {
   readonly existing: 'refuse' | 'adopt' | 'replace';
   readonly dryRun: boolean;
   readonly protectedPaths: readonly string[];
+  /** Private folder for what archives hold; absent where nothing is kept. */
+  readonly spool?: string;
   /** Absent when outputs are not verified. */
   readonly check?: SelfCheckPlan;
   /** Seconds without progress after which a worker is ended. @default limits.stillness */
@@ -141,10 +144,10 @@ export class TaskRunner {
     const { index } = file;
     Atomics.store(this.#shared.own, 2, index);
     beat(this.#shared);
-    let source: FileSource | undefined;
+    let source: InputSource | undefined;
     let result: Gist;
     try {
-      source = new FileSource(file.path, (bytes) => this.#watch(bytes));
+      source = openInput(file.path, { watch: (bytes) => this.#watch(bytes), spool: this.#plan.spool });
       result = this.#gist(source, file, task);
     } catch (error) {
       if (error instanceof NeedsThread) return { kind: 'elsewhere', index };
@@ -157,7 +160,7 @@ export class TaskRunner {
     return { ...result, index, size: source?.size ?? 0, mtime: source?.mtime ?? 0 };
   }
 
-  #gist(source: FileSource, file: TaskFile, task: Task): Gist {
+  #gist(source: InputSource, file: TaskFile, task: Task): Gist {
     switch (task.kind) {
       case 'survey':
         return surveyed(this.#look(source, file), this.#terms);
@@ -173,7 +176,7 @@ export class TaskRunner {
     }
   }
 
-  #process(source: FileSource, file: TaskFile, task: Task): Gist {
+  #process(source: InputSource, file: TaskFile, task: Task): Gist {
     const { listed } = file;
     // What was found out about it, whose it is among the rest, would be another file's.
     if (listed && (listed.size !== source.size || listed.mtime !== source.mtime)) throw changed('since it was listed');
@@ -183,20 +186,20 @@ export class TaskRunner {
     return { kind: 'outcome', ...checked, outcome: told(file, checked.outcome) };
   }
 
-  #look(source: FileSource, { index }: TaskFile): Surveyed {
+  #look(source: InputSource, { index }: TaskFile): Surveyed {
     const found = this.#processor.survey(source);
     if (found.opened !== undefined && this.#opened.size < rememberedFiles)
       this.#opened.set(index, { size: source.size, mtime: source.mtime, file: found.opened });
     return found;
   }
 
-  #openedBefore({ size, mtime }: FileSource, { index }: TaskFile): OpenFile | undefined {
+  #openedBefore({ size, mtime }: InputSource, { index }: TaskFile): OpenFile | undefined {
     const before = this.#opened.get(index);
     this.#opened.delete(index);
     return before !== undefined && before.size === size && before.mtime === mtime ? before.file : undefined;
   }
 
-  #openSink(source: FileSource, file: TaskFile, task: Task): Sink {
+  #openSink(source: InputSource, file: TaskFile, task: Task): Sink {
     const { folder, paths, dryRun, protectedPaths } = this.#plan;
     const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
     const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RadonymError } from '../base/errors.js';
+import { walkArchive } from '../io/input-source.js';
 import { type WalkedFile, walk } from '../io/walk.js';
 import { type Policy, policyOf, reencoded } from '../verify/policy.js';
 import { journalPath, type RunLine, readJournal } from './journal.js';
@@ -58,15 +59,22 @@ export function verifyRoot(path: string, what: string): { readonly folder: strin
   const absolute = resolve(path);
   if (!existsSync(absolute)) throw new RadonymError('run/input', `${what} does not exist or cannot be read`);
   const real = realpathSync(absolute);
-  return statSync(real).isDirectory() ? { folder: real } : { folder: dirname(real), name: basename(real) };
+  // An archive is a folder of its entries.
+  return statSync(real).isDirectory() || isArchive(real) ? { folder: real } : { folder: dirname(real), name: basename(real) };
 }
 
 /** @throws RadonymError run/input where something of a folder cannot be examined */
 export function verifyFiles(path: string, what: string, exclude: ReadonlySet<string>): Pick<WalkedFile, 'path' | 'relative'>[] {
   const { folder, name } = verifyRoot(path, what);
   if (name !== undefined) return [{ path: join(folder, name), relative: name }];
+  if (isArchive(folder) && statSync(folder).isFile()) return walkArchive(folder).filter(({ relative }) => !beside.has(relative));
   const unreadable = (): never => {
     throw new RadonymError('run/input', `something in ${what} cannot be examined (permissions, broken links)`);
   };
   return [...walk(folder, { exclude, unreadable })].map(({ path: file, relative }) => ({ path: file, relative }));
 }
+
+const isArchive = (path: string): boolean => /\.zip$/i.test(path);
+
+/** What `share` puts beside the DICOM files. */
+const beside = new Set(['README.txt', 'report.html', 'DICOMDIR']);

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
-import { FileSource } from '../io/file-source.js';
+import { type InputSource, openInput } from '../io/input-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
 import { textAt } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
@@ -129,11 +129,11 @@ function attempt<T>(work: () => T): { readonly facts: T } | { readonly unread: U
  */
 export function opened<T>(
   path: string,
-  work: (open: { file: SourceFile; source: FileSource }) => T,
+  work: (open: { file: SourceFile; source: InputSource }) => T,
   mayLie = true,
-  options: Omit<ReadOptions, 'trust'> = {},
+  options: Omit<ReadOptions, 'trust'> & { readonly spool?: string } = {},
 ): T {
-  const source = new FileSource(path);
+  const source = openInput(path, { spool: options.spool });
   try {
     return work({ file: mayLie ? readSomehow(source, options) : readSource(source, options), source });
   } finally {
@@ -141,7 +141,7 @@ export function opened<T>(
   }
 }
 
-function readSomehow(source: FileSource, options: ReadOptions): SourceFile {
+function readSomehow(source: InputSource, options: ReadOptions): SourceFile {
   try {
     return readSource(source, options);
   } catch (error) {

@@ -57,12 +57,11 @@ test.each([
   ['an input file by a link', ['in/a.dcm'], 'in/link.dcm', {}, 'io/output-is-input'],
   ['one file for many', ['in'], 'b.dcm', {}, 'run/usage'],
   ['a file where a folder is wanted', ['in'], 'in/a.dcm', {}, 'run/usage'],
-  ['a zip archive as input', ['z.zip'], 'out', {}, 'run/usage'],
   ['an input that is not there', ['absent'], 'out', {}, 'run/input'],
   ['a state folder among the outputs', ['in'], 'out', { state: 'out/state' }, 'run/usage'],
   ['a quarantine folder among the outputs', ['in'], 'out', { quarantine: 'out/q' }, 'run/usage'],
 ] as const)('refused: %s', (_, inputs, output, more: Partial<RunSettings>, expected) => {
-  const folder = plant(temporaryFolder(), { 'in/a.dcm': '', 'z.zip': '' });
+  const folder = plant(temporaryFolder(), { 'in/a.dcm': '' });
   symlinkSync(join(folder, 'in', 'a.dcm'), join(folder, 'in', 'link.dcm'));
   const absolute = Object.fromEntries(Object.entries(more).map(([name, path]) => [name, join(folder, path as string)]));
   expect(() => layoutOf(settings(folder, [...inputs], output, absolute))).toThrow(code(expected));
