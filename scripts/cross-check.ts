@@ -9,6 +9,7 @@ import { checkCircle } from './cross-check/circle.js';
 import { checkCodecs } from './cross-check/codecs.js';
 import { checkDeidentified } from './cross-check/deidentified.js';
 import { checkDicomdir } from './cross-check/dicomdir.js';
+import { checkDigests } from './cross-check/digests.js';
 import { inputSets } from './cross-check/input-set.js';
 import { checkProfiles } from './cross-check/profiles.js';
 import { createTally } from './cross-check/tally.js';
@@ -28,6 +29,7 @@ try {
       await checkProfiles(tally, set);
       await checkCircle(tally, set);
       await checkDicomdir(tally, set);
+      await checkDigests(tally, set);
     }
   }
 } finally {
