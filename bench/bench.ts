@@ -1,6 +1,6 @@
 /**
  * How long does it take, in multiples of `cp -r`, and how much memory? `npm run bench [-- --peers --only study,contours --runs 5
- * --jobs deidentify --corpora <folder on disk> --dir <folder on tmpfs for outputs>]`. Jobs are interleaved, so that a slow moment of the machine hits all of them; outputs are
+ * --jobs deidentify,rle --corpora <folder on disk> --dir <folder on tmpfs for outputs>]`. Jobs are interleaved, so that a slow moment of the machine hits all of them; outputs are
  * removed outside of the timed part. Results go to bench/results.jsonl with the commit, without a name of machine or folder.
  */
 import { spawnSync } from 'node:child_process';
@@ -34,7 +34,7 @@ const scratch = options.dir;
 const hasTime = existsSync('/usr/bin/time');
 mkdirSync(scratch, { recursive: true });
 const jobs = [...ownJobs, ...(options.peers ? peerJobs(scratch) : [])].filter(
-  (job) => job.name === 'cp -r' || job.name.startsWith('node') || job.name.includes(options.jobs),
+  (job) => job.name === 'cp -r' || job.name.startsWith('node') || options.jobs.split(',').some((part) => job.name.includes(part)),
 );
 for (const name of options.only.split(',')) {
   if (!corpusNames.includes(name as CorpusName)) throw new RangeError(`corpora are ${corpusNames.join(', ')}`);
@@ -43,7 +43,8 @@ for (const name of options.only.split(',')) {
 
 function report(input: Corpus): void {
   console.log(`\n${input.name}: ${input.files} files, ${(input.bytes / 1e6).toFixed(0)} MB, ${availableParallelism()} cores`);
-  const measures = new Map<Job, Measure[]>(jobs.map((job) => [job, []]));
+  const own = jobs.filter(({ only }) => only?.includes(input.name) ?? true);
+  const measures = new Map<Job, Measure[]>(own.map((job) => [job, []]));
   for (let run = 0; run < Number(options.runs); run++) {
     // Who takes a minute is measured once: no chance decides there.
     for (const [job, list] of measures) if ((list[0]?.seconds ?? 0) < 60) list.push(measure(job, input));
@@ -69,7 +70,7 @@ function report(input: Corpus): void {
     console.log(textOf(line));
     if (!options['no-record']) record(line);
   }
-  for (const { name, note } of jobs) if (note !== undefined) console.log(`  ${name}: ${note}`);
+  for (const { name, note } of own) if (note !== undefined) console.log(`  ${name}: ${note}`);
 }
 
 function measure(job: Job, input: Corpus): Measure {

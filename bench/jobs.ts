@@ -3,11 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CorpusName } from './corpora.js';
 
 export interface Job {
   readonly name: string;
   /** Said under the table where the comparison would else mislead. */
   readonly note?: string;
+  /** Corpora that it is run on. @default all */
+  readonly only?: readonly CorpusName[];
   readonly command: (input: string, output: string) => readonly [program: string, ...args: string[]];
 }
 
@@ -29,6 +32,14 @@ export const ownJobs: readonly Job[] = [
   { name: 'radonym transcode --to explicit', command: (input, output) => run('transcode', input, '-o', output, '--to', 'explicit') },
   { name: 'radonym transcode --to big-endian', command: (input, output) => run('transcode', input, '-o', output, '--to', 'big-endian') },
   { name: 'radonym transcode --to deflated', command: (input, output) => run('transcode', input, '-o', output, '--to', 'deflated') },
+  ...['rle', 'jpeg-ls', 'jpeg2000'].map(
+    (word): Job => ({
+      name: `radonym transcode --to ${word}`,
+      note: 'each frame decoded again and compared; what the syntax cannot hold is written uncompressed',
+      only: ['study'],
+      command: (input, output) => run('transcode', input, '-o', output, '--to', word, '--fallback', 'explicit'),
+    }),
+  ),
 ];
 
 /** Those that are installed. `scratch` takes a certificate for gdcmanon. */
@@ -83,15 +94,32 @@ export function peerJobs(scratch: string): Job[] {
       jobs.push({
         name: `dcmconv ${flag}`,
         note: `to ${word}; one process a file`,
-        command: (input, output) => ['sh', '-c', eachFile(flag), 'sh', input, output],
+        command: (input, output) => ['sh', '-c', eachFile(`dcmconv ${flag}`), 'sh', input, output],
       });
     }
+  }
+  for (const [program, flags, word] of compressors) {
+    if (!installed(program)) continue;
+    jobs.push({
+      name: [program, ...flags].join(' '),
+      note: `to ${word}; one process a file, nothing compared; files that it cannot compress are missing`,
+      only: ['study'],
+      command: (input, output) => ['sh', '-c', eachFile([program, ...flags].join(' '), 'true'), 'sh', input, output],
+    });
   }
   return jobs;
 }
 
-const eachFile = (flag: string) =>
-  `cd "$1" && find . -type d | while read -r d; do mkdir -p "$2/$d"; done; find . -type f | while read -r f; do dcmconv ${flag} "$f" "$2/$f" || exit 1; done`;
+const compressors: readonly (readonly [program: string, flags: readonly string[], word: string])[] = [
+  ['dcmcrle', [], 'rle'],
+  ['gdcmconv', ['--rle'], 'rle'],
+  ['dcmcjpls', [], 'jpeg-ls'],
+  ['gdcmconv', ['--jpegls'], 'jpeg-ls'],
+  ['gdcmconv', ['--j2k'], 'jpeg2000'],
+];
+
+const eachFile = (command: string, otherwise = 'exit 1') =>
+  `cd "$1" && find . -type d | while read -r d; do mkdir -p "$2/$d"; done; find . -type f | while read -r f; do ${command} "$f" "$2/$f" || ${otherwise}; done`;
 
 const installed = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
