@@ -10,6 +10,7 @@ import { checkCodecs } from './cross-check/codecs.js';
 import { checkDeidentified } from './cross-check/deidentified.js';
 import { checkDicomdir } from './cross-check/dicomdir.js';
 import { checkDigests } from './cross-check/digests.js';
+import { checkFuzzed } from './cross-check/fuzzed.js';
 import { inputSets } from './cross-check/input-set.js';
 import { checkProfiles } from './cross-check/profiles.js';
 import { createTally } from './cross-check/tally.js';
@@ -22,6 +23,7 @@ try {
   if (missing.length > 0) tally.check('the oracles are installed', missing);
   else {
     await checkCodecs(tally, join(scratch, 'codecs'));
+    await checkFuzzed(tally, join(scratch, 'fuzzed'));
     const sets = inputSets(scratch);
     if (sets.length === 1) tally.leftOut('real files', 'RADONYM_SAMPLES is not set');
     for (const set of sets) {

@@ -48,7 +48,11 @@ export const limits = {
   zipEntry: 8 * 2 ** 30,
   /** An inflated entry that is held in memory; a larger one goes to a private file. */
   zipHeld: 32 << 20,
-  /** A profile file. */
+  /** A table of pseudonyms or of structure names: some hundred thousand rows. */
+  table: 64 << 20,
+  /** A key file, which holds 64 digits. */
+  keyFile: 4096,
+  /** A profile file, in characters. YAML aliases, by which a small file unfolds into a large one, are refused whatever its size. */
   profile: 1 << 20,
   /** Identifying values of one kind (names, numbers, dates, places, devices) that are gathered per patient. */
   identityTerms: 5000,

@@ -1,9 +1,9 @@
 /** Which pseudonyms were chosen elsewhere (`--mapping`)? Reads the table; who of the run's patients is meant is decided in patients.ts. */
-import { readFileSync } from 'node:fs';
 import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
 import { patientKey } from '../deid/identity.js';
 import { type CsvRow, readCsv } from '../io/csv.js';
-import { guarded } from '../io/system-error.js';
+import { readText } from '../io/read-text.js';
 
 export interface AssignedPseudonym {
   readonly patientId: string;
@@ -24,7 +24,7 @@ const mostDays = 365 * 200;
 
 /** @throws RadonymError run/mapping, io/csv: with the line, never with a cell */
 export function readAssigned(path: string): AssignedPseudonyms {
-  return parseAssigned(guarded('run/mapping', 'the mapping table cannot be read', () => readFileSync(path, 'utf8')));
+  return parseAssigned(readText(path, limits.table, 'run/mapping', 'the mapping table'));
 }
 
 export function parseAssigned(text: string): AssignedPseudonyms {

@@ -1,9 +1,10 @@
 /** Where does the project key come from, and is it the one that this state folder belongs to? The key is never shown or logged. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
-import { guarded } from '../io/system-error.js';
+import { limits } from '../base/limits.js';
+import { readText } from '../io/read-text.js';
 import { readIfThere, writePrivate } from './private-files.js';
 
 export interface ProjectKey {
@@ -22,7 +23,7 @@ export function projectKey(stateFolder: string, keyFile: string | undefined, dry
   const own = join(stateFolder, 'project.key');
   const kept = readIfThere(own);
   if (keyFile !== undefined) {
-    const bytes = parseKey(guarded('run/key', 'the key file cannot be read', () => readFileSync(keyFile, 'utf8')));
+    const bytes = parseKey(readText(keyFile, limits.keyFile, 'run/key', 'the key file'));
     if (kept !== undefined && Buffer.compare(parseKey(kept), bytes) !== 0)
       throw new RadonymError('run/key', 'the state folder belongs to another key than the key file holds');
     return { bytes, origin: 'file', readableByOthers: othersMayRead(keyFile) };

@@ -17,7 +17,7 @@ import { keyCheck, type ProjectKey, projectKey } from './key.js';
 import { type Layout, layoutOf } from './layout.js';
 import { lockState, type StateLock } from './lock.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
-import { makePrivateFolder } from './private-files.js';
+import { isOpenToOthers, makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
 import { shardText } from './shard.js';
 import { readStructureNames, type StructureNames } from './structure-names.js';
@@ -59,6 +59,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
   const asked = { layout, paths, assigned, structureNames };
   if (settings.dryRun) return begun(settings, host, asked, undefined);
   for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
+  if (isOpenToOthers(layout.commonState)) host.message('The state folder can be entered by others on this machine: set its mode to 0700.');
   const lock = await lockState(layout.stateFolder, host);
   try {
     // What an earlier run left unfinished may hold what an archive held.

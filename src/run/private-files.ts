@@ -12,6 +12,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import type { ErrorCode } from '../base/errors.js';
 import { guarded } from '../io/system-error.js';
@@ -24,6 +25,9 @@ export function makePrivateFolder(folder: string): void {
     if (isNew) chmodSync(folder, 0o700);
   });
 }
+
+/** True where others of this machine may enter a folder. Windows has no such mode. */
+export const isOpenToOthers = (folder: string): boolean => process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
 
 /** A file that grows by whole lines. A last line that a crash cut off is closed first, so that it spoils no other. */
 export class LineFile {

@@ -2,9 +2,11 @@
  * Where do profiles come from? Shipped ones by name, as the build resolved them; any other from a file, whose text is checked in deid.
  * Only the latter needs the YAML reader and the checks, which take longer to load than a small run takes.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { limits } from '../base/limits.js';
 import type { ReadProfile, ResolvedProfile } from '../deid/profile.js';
+import { readUpTo } from '../io/read-text.js';
 
 const texts = fileURLToPath(new URL('../../profiles/', import.meta.url));
 const resolved = fileURLToPath(new URL('../profiles/', import.meta.url));
@@ -30,7 +32,8 @@ export const shippedProfiles = (): readonly string[] =>
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // A character has up to four bytes; whoever reads the profile counts characters.
+    return readUpTo(path, limits.profile * 4).toString('utf8');
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 /** Which names of structures did the user choose (`--structure-names`)? Reads the table; names are compared and made distinct in the cleaner. */
-import { readFileSync } from 'node:fs';
 import { RadonymError } from '../base/errors.js';
+import { limits } from '../base/limits.js';
 import { type CsvRow, readCsv } from '../io/csv.js';
-import { guarded } from '../io/system-error.js';
+import { readText } from '../io/read-text.js';
 
 /** Original and name, in the order of the table. */
 export type StructureNames = readonly (readonly [original: string, name: string])[];
@@ -11,9 +11,7 @@ const longestName = 64;
 
 /** @throws RadonymError run/structure-names, io/csv: with the line, never with a cell */
 export function readStructureNames(path: string): StructureNames {
-  return parseStructureNames(
-    guarded('run/structure-names', 'the table of structure names cannot be read', () => readFileSync(path, 'utf8')),
-  );
+  return parseStructureNames(readText(path, limits.table, 'run/structure-names', 'the table of structure names'));
 }
 
 export function parseStructureNames(text: string): StructureNames {
