@@ -1,9 +1,11 @@
 /** Which commands are there? Parses the command line and loads the code of the one command that is asked for. */
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
 import { dicomdirOptionsOf } from './dicomdir-options.js';
+import { withExamples } from './examples.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { inspectOptions } from './inspect-options.js';
+import { lookupOptionsOf } from './lookup-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
 import { selftestOptionsOf } from './selftest-options.js';
@@ -45,12 +47,24 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   shareOptionsOf(program.command('share')).action(async (inputs: string[], raw: Record<string, unknown>) => {
     code = await (await import('./commands/share.js')).shareCommand(inputs, raw);
   });
+  lookupOptionsOf(program.command('lookup')).action(async (values: string[], raw: Record<string, unknown>) => {
+    code = (await import('./commands/lookup.js')).lookupCommand(values, raw);
+  });
   dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
     code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);
   });
   stateOptions(program, async (command, given, raw) => {
     code = await (await import('./commands/state.js')).stateCommand(command, given, raw);
   });
+  program
+    .command('completion')
+    .description('Prints a script with which a shell completes commands and options.')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish' | 'powershell') => {
+      const [{ completionScript }, { shippedProfiles }] = await Promise.all([import('./completion.js'), import('../run/profiles.js')]);
+      process.stdout.write(completionScript(shell, program, shippedProfiles()));
+    });
+  withExamples(program);
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
   }
