@@ -52,7 +52,9 @@ export function frameCodec(native?: NativePort): FrameCodec {
     refuse(encodable(syntax, image, options));
     if (samples.length !== frameLength(image)) throw new RadonymError('pixel/contradicts', 'a frame has another length than its image');
     const bytewise = isBytewise(syntax.compression);
-    const input = bytewise ? samples : byPixel(samples, image);
+    // What was decoded here lies where the comparison will decode to: it would be compared with itself.
+    const own = samples.buffer === held.buffer ? samples.slice() : samples;
+    const input = bytewise ? own : byPixel(own, image);
     const stream = encoded(syntax, input, image, options);
     if (syntax.compression !== 'none') {
       const again = decode(syntax, stream, encodedImage(syntax, image));
