@@ -23,14 +23,14 @@ export interface InputOptions {
 }
 
 /** @throws RadonymError io/read, io/zip…, io/interrupted */
-export function openInput(path: string, { watch, spool = tmpdir() }: InputOptions = {}): InputSource {
+export function openInput(path: string, { watch, spool }: InputOptions = {}): InputSource {
   const archive = archiveOf(path);
   if (archive === undefined) return new FileSource(path, watch);
   const entry = archive.entries.get(path.slice(archive.path.length + 1).replaceAll('\\', '/'));
   if (entry === undefined) throw new RadonymError('io/read', 'the archive has no such entry');
   archive.uses++;
   try {
-    const source = openEntry(archive, entry, spool, watch);
+    const source = openEntry(archive, entry, spool ?? tmpdir(), watch);
     return {
       size: entry.size,
       mtime: archive.mtime,

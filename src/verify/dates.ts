@@ -64,7 +64,12 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
 /** The date of a definition, not of the patient (PS3.16 8.3). */
 const contextGroupVersion = 0x00080106;
 
-const valuesOf = (element: TreeElement): string[] => element.text.split('\\').map((text) => text.trim());
+function valuesOf({ text }: TreeElement): string[] {
+  return isOneValue.test(text) ? [text] : text.split('\\').map((one) => one.trim());
+}
+
+/** As nearly all are. */
+const isOneValue = /^[\d.]+$/;
 
 const sameTime = (a: TreeElement, b: TreeElement): boolean => valuesOf(a).join('\\') === valuesOf(b).join('\\');
 

@@ -5,6 +5,7 @@
 import { limits } from '../base/limits.js';
 import { isPrivate } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
+import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import type { TreeElement } from './element-tree.js';
 import { type IdentifierKind, identifies } from './identity-attributes.js';
@@ -17,9 +18,13 @@ export interface Harvested {
   readonly bytes?: string;
 }
 
+const longestRemembered = 128;
+
 /** Adds what a file holds. A patient's files share one harvest; it is bounded by limits.identityTerms of each kind but UIDs. */
 export class Harvest {
   readonly #found = new Map<string, Harvested>();
+  /** Values that have been taken apart. */
+  readonly #seen = new Set<string>();
   #takesUid: ((uid: string) => void) | undefined;
   readonly #counts: { [kind in IdentifierKind]?: number } = {};
 
@@ -72,6 +77,7 @@ export class Harvest {
   }
 
   #element(element: TreeElement, sets: CharacterSets): void {
+    if (element.vr !== 'UI' && this.#isKnown(element, sets)) return;
     switch (element.vr) {
       case 'PN':
         this.#names(element.bytes, sets);
@@ -91,6 +97,16 @@ export class Harvest {
         if (row) this.#text(row.kind, element.bytes, sets, row.least);
       }
     }
+  }
+
+  /** A patient's files say the same again and again. */
+  #isKnown(element: TreeElement, sets: CharacterSets): boolean {
+    const { kind } = vr[element.vr];
+    if (kind === 'binary' || element.length > longestRemembered) return false;
+    const key = `${element.tag} ${sets === defaultSets ? '' : sets.join('\\')} ${element.text}`;
+    if (this.#seen.has(key)) return true;
+    if (this.#seen.size < limits.cleanCache) this.#seen.add(key);
+    return false;
   }
 
   #names(bytes: Uint8Array, sets: CharacterSets): void {

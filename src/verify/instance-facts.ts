@@ -6,7 +6,7 @@ import { keywordOf } from '../standard/dictionary.js';
 import { isPrivate, type Tag, tag, tagText } from '../standard/tag.js';
 import { isRegisteredUid } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
-import { latin1Text, type TreeElement } from './element-tree.js';
+import type { TreeElement } from './element-tree.js';
 
 /** `file` is 0 and `patientKey` empty: whoever puts files together knows them. */
 export function instanceFacts({ elements }: ReadFile): InstanceFacts {
@@ -121,8 +121,12 @@ function gatheredIn({ found, inner }: Way): Gathered[] {
   return [...found.values(), ...[...inner.values()].flatMap(gatheredIn)];
 }
 
-function valuesOf({ bytes }: TreeElement): string[] {
-  return latin1Text(bytes)
+/** As nearly all are: UIDs and numbers, without padding within. */
+const isOneValue = /^[\d.]+$/;
+
+function valuesOf({ text }: TreeElement): string[] {
+  if (isOneValue.test(text)) return [text];
+  return text
     .split('\\')
     .map((value) => value.replaceAll('\0', '').trim())
     .filter((value) => value !== '');

@@ -2,7 +2,7 @@
  * Is the graph of references among the outputs the graph among the inputs? UIDs are followed by value, at every depth, in private
  * elements and UN too: the same stays the same, distinct stays distinct, definitions stay; numbers that link stay as they are.
  */
-import { type Tag, tag } from '../standard/tag.js';
+import type { Tag } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
 import { pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
@@ -41,7 +41,7 @@ export interface LinkOptions {
 }
 
 /** SOP Instance, Study, Series and Frame of Reference: what an instance is or lies in, so that others can point at it. */
-const defining: readonly Tag[] = [0x00080018, 0x0020000d, 0x0020000e, 0x00200052].map(tag);
+const defining: ReadonlySet<number> = new Set([0x00080018, 0x0020000d, 0x0020000e, 0x00200052]);
 
 /** Numbers that link within and between instances: ROI, observation, beam, fraction group, dose reference, setup, control point … */
 const linkNumbers: ReadonlySet<number> = new Set([
@@ -199,8 +199,10 @@ class PairLinks {
   }
 }
 
-function definedBy(file: ReadFile): string[] {
-  return file.elements.filter((element) => defining.includes(element.tag)).flatMap(uidsOf);
+function definedBy({ elements }: ReadFile): string[] {
+  const uids: string[] = [];
+  for (const element of elements) if (defining.has(element.tag)) uids.push(...uidsOf(element));
+  return uids;
 }
 
 /** UI elements, and values of unknown VR that can be nothing else. */
@@ -210,11 +212,16 @@ function holdsUids(element: TreeElement): boolean {
 }
 
 function uidsOf(element: TreeElement): string[] {
-  return element.text
+  const { text } = element;
+  if (isOneUid.test(text)) return [text];
+  return text
     .split('\\')
     .map((uid) => uid.replaceAll('\0', '').trim())
     .filter((uid) => uid !== '');
 }
+
+/** As nearly all are. */
+const isOneUid = /^[\d.]+$/;
 
 /** PS3.5 9.1: up to 64 characters, components without leading zeros. */
 const isWellFormed = (uid: string): boolean => uid.length <= 64 && /^[0-2](\.(0|[1-9]\d*))+$/.test(uid);

@@ -52,18 +52,23 @@ function matchLevel(
     const other = find(element);
     if (other) answered.add(other);
     into.pairs.push({ original: element, output: other, above });
-    element.items?.forEach((item, index) => void matchLevel(item, other?.items?.[index], { element, item: index + 1, above }, into));
-    const more = other?.items?.slice(element.items?.length ?? 0) ?? [];
-    more.forEach((item, index) => {
-      visitElements(item, (output, place) => void (isOverhead(output) || into.added.push({ output, above: place })), {
-        element: other!,
-        item: (element.items?.length ?? 0) + index + 1,
-        above,
-      });
-    });
+    const { items = none } = element;
+    for (let at = 0; at < items.length; at++) matchLevel(items[at]!, other?.items?.[at], { element, item: at + 1, above }, into);
+    for (let at = items.length; at < (other?.items?.length ?? 0); at++)
+      addAll(other!.items![at]!, { element: other!, item: at + 1, above }, into);
   }
-  const extra = (others ?? []).filter((other) => !answered.has(other));
-  visitElements(extra, (output, place) => void (isOverhead(output) || into.added.push({ output, above: place })), above);
+  if (others && answered.size < others.length)
+    addAll(
+      others.filter((other) => !answered.has(other)),
+      above,
+      into,
+    );
+}
+
+const none: readonly (readonly TreeElement[])[] = [];
+
+function addAll(elements: readonly TreeElement[], above: TreePlace | undefined, { added }: Matched): void {
+  visitElements(elements, (output, place) => void (isOverhead(output) || added.push({ output, above: place })), above);
 }
 
 /** Finds the element of `others` that answers to one. In most levels the next element is the one: only where it is not, all are put in order. */

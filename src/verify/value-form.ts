@@ -1,4 +1,5 @@
 /** Is this a value of its VR: letters, length, number of values (PS3.5 6.2, PS3.6)? It compares nothing and knows no Type. */
+import { limits } from '../base/limits.js';
 import { dictionaryEntry } from '../standard/dictionary.js';
 import { type VrName, vr } from '../standard/vr.js';
 import { dayOf } from './day.js';
@@ -6,11 +7,29 @@ import type { TreeElement } from './element-tree.js';
 import type { VerifyCode } from './finding.js';
 import { type CharacterSets, someText } from './text.js';
 
+/** A patient's files say the same again and again: short texts that are right, by tag and VR. */
+const right = new Set<string>();
+const longestRemembered = 64;
+
+type Problem = { readonly code: VerifyCode; readonly detail: string } | undefined;
+
 /** Undefined where nothing is wrong. */
-export function formProblem(element: TreeElement, sets: CharacterSets): { readonly code: VerifyCode; readonly detail: string } | undefined {
-  const { kind, multiple, maxLength } = vr[element.vr];
+export function formProblem(element: TreeElement, sets: CharacterSets): Problem {
+  const { kind } = vr[element.vr];
   if (kind === 'binary') return undefined;
-  const whole = kind === 'charset' ? someText(element.bytes, sets) : element.text;
+  const text = kind === 'charset' ? someText(element.bytes, sets) : element.text;
+  if (text.length > longestRemembered) return problemOf(element, text);
+  const key = `${element.vr}${element.creator === '' ? element.tag : ''} ${text}`;
+  if (right.has(key)) return undefined;
+  const problem = problemOf(element, text);
+  if (problem) return problem;
+  if (right.size >= limits.cleanCache) right.clear();
+  right.add(key);
+  return undefined;
+}
+
+function problemOf(element: TreeElement, whole: string): Problem {
+  const { multiple, maxLength } = vr[element.vr];
   const values = multiple ? whole.split('\\') : [whole];
   for (const value of values) {
     const text = value.replace(/[ \0]+$/, '');
