@@ -17,11 +17,27 @@ export interface WalkedFile {
   readonly linked: boolean;
 }
 
+/** What a walk asks of a file system. */
+export interface Folders {
+  realpath(path: string): string;
+  entries(folder: string): Pick<Dirent, 'name' | 'isSymbolicLink'>[];
+  /** Follows links. */
+  stat(path: string): Pick<Stats, 'isDirectory' | 'isFile' | 'size' | 'mtimeMs'>;
+}
+
+const ours: Folders = {
+  realpath: realpathSync,
+  entries: (folder) => readdirSync(folder, { withFileTypes: true }),
+  stat: (path) => statSync(path),
+};
+
 export interface WalkOptions {
   /** Real paths of folders that are not entered. */
   readonly exclude: ReadonlySet<string>;
   /** Told the system's word for each entry that could not be examined. */
   readonly unreadable: (relative: string, word: string) => void;
+  /** @default this machine's */
+  readonly folders?: Folders;
 }
 
 export function* walk(folder: string, options: WalkOptions): Generator<WalkedFile> {
@@ -39,11 +55,12 @@ interface Level {
 
 function* walkFolder({ folder, prefix, linked, above }: Level, options: WalkOptions): Generator<WalkedFile> {
   let real: string;
-  let entries: Dirent[];
+  let entries: ReturnType<Folders['entries']>;
+  const folders = options.folders ?? ours;
   try {
-    real = realpathSync(folder);
+    real = folders.realpath(folder);
     if (options.exclude.has(real) || above.has(real)) return;
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = folders.entries(folder);
   } catch (error) {
     options.unreadable(prefix.slice(0, -1), systemCode(error));
     return;
@@ -59,11 +76,11 @@ function* walkFolder({ folder, prefix, linked, above }: Level, options: WalkOpti
   }
 }
 
-const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
-function examined(path: string, relative: string, options: WalkOptions): Stats | undefined {
+function examined(path: string, relative: string, options: WalkOptions): ReturnType<Folders['stat']> | undefined {
   try {
-    return statSync(path);
+    return (options.folders ?? ours).stat(path);
   } catch (error) {
     options.unreadable(relative, systemCode(error));
     return undefined;
