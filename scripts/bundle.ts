@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
 import { loadProfile } from '../src/deid/profile.js';
-import { unbundled } from './unbundled.js';
+import { optionalPeers, unbundled } from './unbundled.js';
 
 /** Commander asks for it to start subcommands that are programs of their own. There are none, and it brings Node's network code with it. */
 const withoutChildProcess: Plugin = {
@@ -33,7 +33,7 @@ await build({
   legalComments: 'none',
   // Long template literals are slow to read: they become strings.
   supported: { 'template-literal': false },
-  external: [...unbundled],
+  external: [...unbundled, ...optionalPeers],
   plugins: [withoutChildProcess],
   // Some packages are CommonJS and call `require` for Node's own modules.
   banner: { js: "import { createRequire as radonymRequire } from 'node:module'; const require = radonymRequire(import.meta.url);" },

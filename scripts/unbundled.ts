@@ -5,3 +5,6 @@ export const unbundled = ['dcmjs-codecs', 'dicom-character-set', 'pako', 're2js'
 export const inPart: { readonly [name: string]: RegExp | undefined } = {
   'dcmjs-codecs': /^(?:package\.json|LICENSE.*|build\/.*\.(?:js|wasm))$/,
 };
+
+/** What only some users have, beside radonym. */
+export const optionalPeers = ['tesseract.js'] as const;

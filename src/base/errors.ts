@@ -106,6 +106,14 @@ export const errorTable = {
     scope: 'usage',
     hint: 'Lengthen {hash:n} in the profile, or give another pseudonym in the mapping table; nothing was written.',
   },
+  'run/ocr-missing': {
+    scope: 'usage',
+    hint: 'Install them beside radonym (npm install tesseract.js@7 @tesseract.js-data/eng@1), or leave --ocr out.',
+  },
+  'run/ocr-time': {
+    scope: 'file',
+    hint: 'Blank the text of such images by a rule under pixels in a profile: reading them takes too long.',
+  },
   'run/pseudonym-shared': {
     scope: 'file',
     hint: 'Different originals have one pseudonym: mapping.csv in the state folder has them; lengthen the hash.',

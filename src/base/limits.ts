@@ -24,6 +24,11 @@ export const limits = {
   frames: 1 << 20,
   /** Seconds without progress on a file, after which its worker is ended. */
   stillness: 120,
+  /** Frames of a file that are searched for text, and pixels of each. */
+  seenFrames: 32,
+  seenPixels: 16 << 20,
+  /** Milliseconds that the search of one file for text takes at most. */
+  seekingText: 120_000,
   /** Findings kept per file; more are counted. */
   findings: 100,
   /** Distinct UIDs and numbers of references that an inspection keeps of a file. */

@@ -13,6 +13,18 @@ export interface TextFound {
   /** All text, or what names the patient. */
   readonly seeks: 'blank' | 'match';
   readonly byFrame: NonNullable<Blanks['byFrame']>;
+  /** What was read: private. */
+  readonly texts: readonly TextSeen[];
+}
+
+/** A line of text in a frame. */
+export interface TextSeen {
+  /** From 0. */
+  readonly frame: number;
+  readonly text: string;
+  /** It is blanked. */
+  readonly goes: boolean;
+  readonly place: Rectangle;
 }
 
 /** What was done to the pixels of an output. Plain data. */
