@@ -28,6 +28,12 @@ export function optionsOf(command: Command): Command {
       .option('--mapping <csv>', 'pseudonyms to use: columns PatientID, Pseudonym, optional PatientName, DateShiftDays')
       .option('--structure-names <csv>', 'what structures are called afterwards: columns Original, Name')
       .option('--show-values', 'with --dry-run, on a terminal only: an example of each attribute, original and result')
+      .addOption(
+        new Option(
+          '--ocr <what>',
+          'read images that may show text: blank what names the patient, or all text (needs tesseract.js)',
+        ).choices(['match', 'blank']),
+      )
       .option('--quarantine <dir>', 'copy there what was set aside (default: only list it)')
       .option('--no-verify', 'do not read each output again to check it');
   }

@@ -26,6 +26,7 @@ export function settingsOf(
     target,
     ...lossOf(target, raw.lossy === true, raw.quality as number | undefined),
     ...(typeof raw.timeLimit === 'number' ? { timeLimit: raw.timeLimit } : {}),
+    ...(raw.ocr === 'blank' || raw.ocr === 'match' ? { ocr: raw.ocr } : {}),
     ...(raw.fallback === 'explicit' ? { fallback: 'explicit' as const } : {}),
     sequenceLength: raw.sequenceLength as RunSettings['sequenceLength'],
     longValues: raw.longValues as RunSettings['longValues'],

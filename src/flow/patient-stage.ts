@@ -16,6 +16,7 @@ import { createPseudonyms, type Pseudonyms } from '../deid/pseudonyms.js';
 import { PatientRecords } from '../deid/records.js';
 import { ValueMemory } from '../deid/short-values.js';
 import { createTextCleaner, type TextCleaner } from '../deid/text-cleaner.js';
+import { textMatch } from '../deid/text-match.js';
 import type { Vocabulary } from '../deid/vocabulary.js';
 import { describedImage } from '../pixel/described-image.js';
 import type { FrameEditor } from '../pixel/frame-editor.js';
@@ -77,6 +78,8 @@ export interface ClassCounts {
   readonly attributes: readonly AttributeCount[];
 }
 
+const pixelData = tag(0x7fe00010);
+
 const patientsKept = 64;
 
 const kept: ReadonlySet<string> = new Set(['keep', 'pass']);
@@ -130,6 +133,12 @@ export class PatientStages {
     return fate.kind === 'look' && admit(head, this.#rules, fate) === undefined;
   }
 
+  /** Whether a line of text names the patient, as far as the profile hides whom it names. */
+  namesIn(identity: PatientIdentity): (line: string) => boolean {
+    const { cleaner } = this.#knownOf(identity);
+    return textMatch(this.#sought(identity.terms), (line) => cleaner.finds(line) || cleaner.inspectClean(line).text !== line);
+  }
+
   of(head: Head, identity: PatientIdentity, found?: TextFound): PatientStage {
     const work = cleaningWork(head, this.#rules, found);
     const pixels = pixelStatement(head, work?.how);
@@ -161,6 +170,8 @@ export class PatientStages {
         recorder = this.#tell && new DeedRecorder(this.#tell === 'values');
         counter?.begin();
         known.records.begin();
+        for (const { text, goes, frame, place } of found?.texts ?? [])
+          known.records.review(pixelData, goes ? 'removed' : 'kept', text, `frame ${frame + 1} [${place.join(', ')}]`, []);
         const finding = (one: Finding): void => void own.push(one);
         const stage = this.#deidentifier({
           rules: this.#rules,

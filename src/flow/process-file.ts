@@ -10,6 +10,7 @@ import type { NativePort } from '../pixel/native-port.js';
 import { sopClass } from '../standard/sop-class.js';
 import type { Head } from '../wire/head.js';
 import { Output } from '../wire/output.js';
+import { type Picture, pictures } from './look.js';
 import { fill, type OpenFile, openFile } from './open-file.js';
 import type { Mapping, NotWritten, Outcome, PatientReview } from './outcome.js';
 import { type Processed, processFile } from './pass.js';
@@ -29,8 +30,21 @@ export interface Processor {
    * @throws NeedsThread, where native codecs are elsewhere
    */
   process(source: Source, openSink: () => Sink, patient?: PatientIdentity, opened?: OpenFile, found?: TextFound): Outcome;
+  /** Where the plan seeks text in pixels and this file is at risk: what is to be searched. @throws RadonymError, when not even the head can be read */
+  look(source: Source, patient?: PatientIdentity): Look | undefined;
   /** What was done to attributes of the files written since it was called last; nothing where the plan asks for each file's deeds. */
   takeCounts(): readonly ClassCounts[];
+}
+
+/** A file that is searched for text before it is processed. */
+export interface Look {
+  readonly sopClassUid: string;
+  /** Burned In Annotation is YES. */
+  readonly saysBurnedIn: boolean;
+  /** @throws RadonymError deid/burned-in, pixel/…, wire/… */
+  readonly pictures: () => readonly Picture[];
+  /** Whether a line of text names the patient. */
+  readonly names: (line: string) => boolean;
 }
 
 export interface FlowPorts {
@@ -108,6 +122,20 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
   return {
     takeCounts: () => stages?.takeCounts() ?? [],
     survey: (source) => survey(source, fill(source, 0, firstLook)),
+    look(source, patient) {
+      if (stages === undefined || plan.ocr === undefined) return undefined;
+      const first = fill(source, 0, buffer);
+      const opened = openFile(source, first);
+      const { head } = opened;
+      if (!stages.isToBeSeen(head)) return undefined;
+      const identity = patient ?? { patientKey: patientKey(head), terms: harvest(source, first, opened) };
+      return {
+        sopClassUid: head.sopClassUid,
+        saysBurnedIn: head.burnedInAnnotation === 'YES',
+        pictures: () => pictures(source, first, opened, codec),
+        names: stages.namesIn(identity),
+      };
+    },
     process(source, openSink, patient, known, found) {
       let opened = known;
       try {

@@ -44,6 +44,8 @@ export interface FileLine {
   readonly verified?: true;
   readonly code?: string;
   readonly detail?: string;
+  /** Rectangles that OCR had blanked, by frame from 0. */
+  readonly blanked?: FrameRectangles;
 }
 
 export interface JournalPast {

@@ -48,6 +48,7 @@ interface Asked {
 
 /** @throws RadonymError of scope usage or run */
 export async function prepare(settings: RunSettings, host: RunHost): Promise<Prepared> {
+  if (settings.ocr) (await import('./ocr.js')).checkOcr();
   const layout = layoutOf(settings);
   const paths = pathRule(settings, layout);
   if (settings.shard && needsOrder(settings))
@@ -101,6 +102,7 @@ async function begun(
         target: settings.target,
         ...(settings.fallback ? { fallback: settings.fallback } : {}),
         ...(settings.quality === undefined ? {} : { quality: settings.quality }),
+        ...(settings.ocr ? { ocr: settings.ocr } : {}),
         sequenceLength: settings.sequenceLength,
         longValues: settings.longValues,
         ...(settings.profile ? { profile: settings.profile } : {}),
@@ -172,7 +174,7 @@ function describe(
   now: number,
   names?: StructureNames,
 ): RunLine {
-  const { command, profile, target, fallback, quality, sequenceLength, longValues, path, mapping } = settings;
+  const { command, profile, target, fallback, quality, ocr, sequenceLength, longValues, path, mapping } = settings;
   const table = mapping === undefined ? undefined : readAssigned(mapping).rows;
   return {
     radonym: version,
@@ -185,6 +187,7 @@ function describe(
       target,
       fallback,
       quality,
+      ocr,
       sequenceLength,
       longValues,
       path,
@@ -201,10 +204,10 @@ function describe(
 }
 
 /** What whoever verifies must know: Attributes that a rule keeps or fills are no leak, those that another rule names may change. */
-function promisesOf({ basis, options, dates, rules }: ResolvedProfile, hasTable: boolean): NonNullable<RunLine['promises']> {
+function promisesOf({ basis, options, dates, rules, pixels }: ResolvedProfile, hasTable: boolean): NonNullable<RunLine['promises']> {
   const tagsOf = (doesKeep: boolean) =>
     rules.flatMap(({ action, tag }) => (tag !== undefined && (action === 'keep' || action === 'replace') === doesKeep ? [tag] : []));
-  return { basis, options, wholeWeeks: dates.wholeWeeks && !hasTable, kept: tagsOf(true), changed: tagsOf(false) };
+  return { basis, options, wholeWeeks: dates.wholeWeeks && !hasTable, kept: tagsOf(true), changed: tagsOf(false), pixels };
 }
 
 const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');

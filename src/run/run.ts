@@ -120,8 +120,8 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
 async function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   const threads = Math.max(1, Math.min(jobs, list.files.length));
   const target = transferSyntax(plan.flow.target);
-  // Codecs that may hang run where they can be ended.
-  if ((target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
+  // Codecs that may hang run where they can be ended; reading text takes a thread that can wait.
+  if (plan.flow.ocr || (target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
     return new ThreadPool(threads, plan, counters);
   const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
   const main = new InlinePool(plan, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);

@@ -82,7 +82,7 @@ export class SelfCheck {
     const watch = this.#watchOf(identity ?? nobody);
     let facts: RunPairFacts | VerifyFinding;
     try {
-      facts = opened(input, (original) => this.#judge(original, outcome.output, watch), true, this.#originals);
+      facts = opened(input, (original) => this.#judge(original, outcome, watch), true, this.#originals);
     } catch (trouble) {
       if (!(trouble instanceof RadonymError) || trouble.scope !== 'file') throw trouble;
       return notVerified(outcome, trouble.message);
@@ -97,13 +97,13 @@ export class SelfCheck {
   }
 
   /** A finding where the output cannot be read. */
-  #judge(original: Readable, name: string, watch: PatientWatch): RunPairFacts | VerifyFinding {
+  #judge(original: Readable, { output: name, pixels }: Written, watch: PatientWatch): RunPairFacts | VerifyFinding {
     const { policy } = this.#plan;
     const search = watch.with(original.file, policy);
     const path = join(this.#folder, name);
     try {
       const judge = (output: Readable): RunPairFacts => ({
-        ...verifyPair({ original, output, name }, search, policy, this.#decode),
+        ...verifyPair({ original, output, name, blanked: pixels?.byFrame }, search, policy, this.#decode),
         graph: { before: instanceFacts(original.file), after: instanceFacts(output.file) },
       });
       return opened(path, judge, false, this.#outputs);

@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly quality?: number;
   /** Seconds without progress on a file after which it fails. @default limits.stillness */
   readonly timeLimit?: number;
+  /** Seek text in the pixels of images at risk: blank all of it, or what names the patient. */
+  readonly ocr?: 'blank' | 'match';
   readonly sequenceLength: 'undefined' | 'explicit';
   readonly longValues: 'unknown' | 'implicit';
   readonly profile?: ResolvedProfile;

@@ -10,6 +10,7 @@ import type { FileFacts } from '../flow/file-facts.js';
 import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
 import type { NotWritten, Outcome } from '../flow/outcome.js';
+import type { TextFound } from '../flow/pixel-cleaning.js';
 import type { FlowPlan } from '../flow/plan.js';
 import { NeedsThread, type Sink } from '../flow/ports.js';
 import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
@@ -134,21 +135,36 @@ export class TaskRunner {
     return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
   }
 
+  /** As `run`, with a look at the frames of each file before it is processed. */
+  async runLooking(
+    task: Task,
+    look: (open: () => InputSource, patient: PatientIdentity | undefined) => Promise<TextFound | NotWritten | undefined>,
+  ): Promise<TaskResult[]> {
+    if (task.kind !== 'process') return this.run(task);
+    const results: TaskResult[] = [];
+    for (const file of task.files) {
+      if (stopped(this.#shared)) results.push({ kind: 'interrupted', index: file.index });
+      else results.push(this.runFile(file, task, await look(() => this.#open(file), this.#patientOf(file, task))));
+    }
+    return results;
+  }
+
   /** Since it was asked last. */
   counted(): TaskResult[] {
     const counts = this.#processor.takeCounts();
     return counts.length > 0 ? [{ kind: 'counted', counts }] : [];
   }
 
-  runFile(file: TaskFile, task: Task): TaskResult {
+  /** @param seen in its frames, by whoever looked at them before */
+  runFile(file: TaskFile, task: Task, seen?: TextFound | NotWritten): TaskResult {
     const { index } = file;
     Atomics.store(this.#shared.own, 2, index);
     beat(this.#shared);
     let source: InputSource | undefined;
     let result: Gist;
     try {
-      source = openInput(file.path, { watch: (bytes) => this.#watch(bytes), spool: this.#plan.spool });
-      result = this.#gist(source, file, task);
+      source = this.#open(file);
+      result = this.#gist(source, file, task, seen);
     } catch (error) {
       if (error instanceof NeedsThread) return { kind: 'elsewhere', index };
       result = { kind: 'outcome', outcome: failure(error) };
@@ -160,7 +176,11 @@ export class TaskRunner {
     return { ...result, index, size: source?.size ?? 0, mtime: source?.mtime ?? 0 };
   }
 
-  #gist(source: InputSource, file: TaskFile, task: Task): Gist {
+  #open(file: TaskFile): InputSource {
+    return openInput(file.path, { watch: (bytes) => this.#watch(bytes), spool: this.#plan.spool });
+  }
+
+  #gist(source: InputSource, file: TaskFile, task: Task, seen: TextFound | NotWritten | undefined): Gist {
     switch (task.kind) {
       case 'survey':
         return surveyed(this.#look(source, file), this.#terms);
@@ -170,18 +190,20 @@ export class TaskRunner {
         this.#first ??= new Uint8Array(limits.surveyFirst);
         return { kind: 'inspected', facts: inspect(source, fill(source, 0, this.#first), { values: task.values === true }) };
       case 'process':
-        return this.#process(source, file, task);
+        if (seen !== undefined && 'outcome' in seen) return { kind: 'outcome', outcome: told(file, { ...seen, bytesIn: source.size }) };
+        return this.#process(source, file, task, seen);
       default:
         return task.kind satisfies never;
     }
   }
 
-  #process(source: InputSource, file: TaskFile, task: Task): Gist {
+  #process(source: InputSource, file: TaskFile, task: Task, found: TextFound | undefined): Gist {
     const { listed } = file;
     // What was found out about it, whose it is among the rest, would be another file's.
     if (listed && (listed.size !== source.size || listed.mtime !== source.mtime)) throw changed('since it was listed');
     const patient = this.#patientOf(file, task);
-    const outcome = this.#processor.process(source, () => this.#openSink(source, file, task), patient, this.#openedBefore(source, file));
+    const opened = this.#openedBefore(source, file);
+    const outcome = this.#processor.process(source, () => this.#openSink(source, file, task), patient, opened, found);
     const checked = this.#check?.check(file.path, outcome, patient) ?? { outcome };
     return { kind: 'outcome', ...checked, outcome: told(file, checked.outcome) };
   }

@@ -4,11 +4,25 @@ import { createProcessor } from '../flow/process-file.js';
 import { flowPorts } from './digest.js';
 import { nativeCodecs, watched } from './native-codecs.js';
 import type { WorkerData } from './pool.js';
-import { beat, type Task, TaskRunner } from './task.js';
+import { beat, type Task, type TaskResult, TaskRunner } from './task.js';
 
 const { plan, shared } = workerData as WorkerData;
 const native = watched(nativeCodecs(), () => beat(shared));
 const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder, native);
-const runner = new TaskRunner(plan, createProcessor(plan.flow, { ...flowPorts, native }), shared, check);
-parentPort!.on('message', (task: Task) => parentPort!.postMessage([...runner.run(task), ...runner.counted()]));
+const processor = createProcessor(plan.flow, { ...flowPorts, native });
+const runner = new TaskRunner(plan, processor, shared, check);
+const { ocr } = plan.flow;
+const search = ocr && new (await import('./text-search.js')).TextSearch(ocr, processor, () => beat(shared));
+const answer = (results: TaskResult[]): void => parentPort!.postMessage([...results, ...runner.counted()]);
+parentPort!.on('message', (task: Task) => {
+  if (search === undefined) answer(runner.run(task));
+  else void runner.runLooking(task, (open, patient) => search.look(open, patient)).then(answer, fatal);
+});
 parentPort!.postMessage('ready');
+
+/** As an error of a synchronous answer does: it ends the thread. */
+function fatal(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}

@@ -3,6 +3,7 @@
  * nobody can tell it says why; it knows no codec.
  */
 import { transferSyntax } from '../standard/transfer-syntax.js';
+import type { Blanking } from './blanked.js';
 import { swapUnit, type TreeElement } from './element-tree.js';
 import {
   encapsulatedFrames,
@@ -42,7 +43,13 @@ export const isRecoded = (original: SourceFile, output: SourceFile): boolean =>
   original.transferSyntaxUid !== output.transferSyntaxUid &&
   [original, output].some((file) => transferSyntax(file.transferSyntaxUid)?.pixelData === 'encapsulated');
 
-export function comparePixels(original: PixelSide, output: PixelSide, decode: FrameDecoder | undefined): PixelVerdict {
+/** @param blanking what of the original's samples has to be another one */
+export function comparePixels(
+  original: PixelSide,
+  output: PixelSide,
+  decode: FrameDecoder | undefined,
+  blanking?: Blanking,
+): PixelVerdict {
   const [was, is] = [imageOf(original, decode), imageOf(output, decode)];
   if ('untold' in was) return was;
   if ('untold' in is) return is;
@@ -51,7 +58,8 @@ export function comparePixels(original: PixelSide, output: PixelSide, decode: Fr
     const before = frameOf(was, at);
     if (!before) return { untold: 'a frame of the original cannot be decoded' };
     // A decoder may keep its room for the next frame.
-    const samples = was.stays ? before.samples : before.samples.slice();
+    const samples = was.stays && !blanking ? before.samples : Uint8Array.from(before.samples);
+    blanking?.(at, samples, before.numbers);
     const after = frameOf(is, at);
     if (!after || !sameShape(before.numbers, after.numbers)) return 'other';
     if (Buffer.compare(byPixel(samples, before.numbers), byPixel(after.samples, after.numbers)) !== 0) return 'other';

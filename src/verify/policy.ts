@@ -3,6 +3,7 @@
  * (0012,0064), or from what a run said of itself. Plain data; it judges nothing.
  */
 import { basicProfileCode, type OptionName, options } from '../standard/confidentiality.js';
+import type { PixelRule } from '../standard/pixel-rules.js';
 import { isGroupLength, type Tag } from '../standard/tag.js';
 import type { ReadFile } from './dataset-reader.js';
 import type { IdentifierKind } from './identity-attributes.js';
@@ -21,6 +22,8 @@ export interface Policy {
   readonly kept: readonly Tag[];
   /** Attributes that rules of the profile remove or change, whatever the tables say. */
   readonly changed: readonly Tag[];
+  /** What the profile blanks in images. */
+  readonly pixels: readonly PixelRule[];
 }
 
 /** What a run's profile adds to its options. */
@@ -29,9 +32,10 @@ export interface ProfileFacts {
   readonly wholeWeeks?: boolean;
   readonly kept?: readonly Tag[];
   readonly changed?: readonly Tag[];
+  readonly pixels?: readonly PixelRule[];
 }
 
-export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [] }: ProfileFacts): Policy {
+export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [], pixels = [] }: ProfileFacts): Policy {
   const has = (option: OptionName): boolean => chosen.includes(option);
   return {
     deidentified: true,
@@ -46,6 +50,7 @@ export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [] 
     ],
     kept,
     changed,
+    pixels,
   };
 }
 
@@ -58,6 +63,7 @@ export const reencoded: Policy = {
   retained: ['name', 'id', 'place', 'device', 'date', 'uid'],
   kept: [],
   changed: [],
+  pixels: [],
 };
 
 /** Whether what stands at this path may differ from the original, or be gone. */

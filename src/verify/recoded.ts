@@ -3,6 +3,7 @@
  * them, which is judged by the samples instead of by its bytes.
  */
 import { transferSyntax } from '../standard/transfer-syntax.js';
+import type { Blanking } from './blanked.js';
 import { pathText, type TreeElement, textAt } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
 import type { OpenPair } from './long-values.js';
@@ -23,21 +24,29 @@ const ofLoss: ReadonlySet<number> = new Set([0x00280004, 0x00282112, 0x00282114,
 
 const pixelData = 0x7fe00010;
 
-export function checkRecoded({ original, output }: OpenPair, pair: FilePair, decode: FrameDecoder | undefined): Recoded {
+/** @param blanking of the Pixel Data of the image itself */
+export function checkRecoded(
+  { original, output }: OpenPair,
+  pair: FilePair,
+  decode: FrameDecoder | undefined,
+  blanking?: Blanking,
+): Recoded {
   const findings: VerifyFinding[] = [];
   const settled = new Set<TreeElement>();
-  if (!isRecoded(original.file, output.file)) return { findings, settled };
+  const isAnew = isRecoded(original.file, output.file);
+  if (!isAnew && !blanking) return { findings, settled };
   const isLossy = lostValues(output.file.elements, output.file.transferSyntaxUid, original.file.elements);
   visitPairs(pair, (before, after, above) => {
     // Native ones on both sides, as of an icon, are compared as they stand.
-    if (before.tag !== pixelData || !after || (!before.fragments && !after.fragments)) return;
+    const own = above === undefined ? blanking : undefined;
+    if (before.tag !== pixelData || !after || (!own && (!isAnew || (!before.fragments && !after.fragments)))) return;
     const was: PixelSide = { ...original, element: before, level: levelWith(original.file.elements, before)! };
     const is: PixelSide = { ...output, element: after, level: levelWith(output.file.elements, after)! };
     for (const { level } of [was, is])
       for (const one of level) if (ofCoding.has(one.tag) || (isLossy && ofLoss.has(one.tag))) settled.add(one);
     const path = pathText(before, above);
     if (isLossy) return void findings.push(warning('verify/not-verified', 'compressed with loss: samples are not compared', path));
-    const verdict = comparePixels(was, is, decode);
+    const verdict = comparePixels(was, is, decode, own);
     if (verdict === 'other') findings.push(error('verify/value-changed', 'other samples than in the original', path));
     else if (verdict !== 'same') findings.push(warning('verify/not-verified', verdict.untold, path));
   });

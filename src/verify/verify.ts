@@ -7,6 +7,7 @@ import type { ImportFacts } from '../rt/importability.js';
 import { createWords } from '../rt/vocabulary.js';
 import { lazy } from '../standard/lazy.js';
 import { tagText } from '../standard/tag.js';
+import { blankingOf, type FrameRectangles } from './blanked.js';
 import { checkDates, type Shift } from './dates.js';
 import { feedClinicalDigest, type RunningDigest } from './digest.js';
 import { pathText, type TreeElement, tagPath } from './element-tree.js';
@@ -78,6 +79,8 @@ function isOfRadiotherapy({ kind, text }: Harvested): boolean {
 export interface PairInput extends OpenPair {
   /** Under the output folder. */
   readonly name: string;
+  /** Where the run says that OCR blanked frames. */
+  readonly blanked?: FrameRectangles | undefined;
   /** SHA-256; without it no digest is made. */
   readonly digest?: () => HexDigest;
 }
@@ -93,7 +96,8 @@ export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Poli
   const files = { original, output };
   const may = mayChange(policy);
   const dates = checkDates(files, policy);
-  const recoded = checkRecoded(pair, files, decode);
+  const blanking = policy.deidentified ? blankingOf(original.elements, output.elements, policy.pixels, pair.blanked) : undefined;
+  const recoded = checkRecoded(pair, files, decode, blanking);
   const links = linkFacts(files, { uids: policy.uids, mayGo: may });
   return {
     findings: [
