@@ -2,11 +2,13 @@
  * What did runs do, for machines? One JSON object a line; a run's first line describes the run, the others a file each.
  * It holds originals (input paths): it lives in the state folder only.
  */
+
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { RadonymError } from '../base/errors.js';
 import { systemCode } from '../io/system-error.js';
+import type { FrameRectangles } from '../verify/blanked.js';
 import type { ProfileFacts } from '../verify/policy.js';
 
 /** Describes a run. Two runs with the same `settings` give the same outputs for the same inputs. */

@@ -172,7 +172,16 @@ const endsTheRun = (code: string): boolean => Object.hasOwn(errorTable, code) &&
 
 function fileLine({ file, outcome, size, mtime, sha256, verified }: Settled): FileLine {
   const base = { input: file.path, size, mtime: isoTime(mtime), sopClass: publicSopClass(outcome.sopClassUid) };
-  if (outcome.outcome === 'written')
-    return { ...base, sha256: outcome.sha256, output: outcome.output, outcome: 'written', ...(verified && { verified }) };
+  if (outcome.outcome === 'written') {
+    const blanked = outcome.pixels?.byFrame;
+    return {
+      ...base,
+      sha256: outcome.sha256,
+      output: outcome.output,
+      outcome: 'written',
+      ...(verified && { verified }),
+      ...(blanked && { blanked }),
+    };
+  }
   return { ...base, ...(sha256 === undefined ? {} : { sha256 }), outcome: outcome.outcome, code: outcome.code, detail: outcome.detail };
 }

@@ -12,7 +12,7 @@ import { VerdictMaker } from '../verify/verdict.js';
 import { type Original, PatientGroups, pairing } from './verify-pairs.js';
 import { VerifyPool, type WantedJob } from './verify-pool.js';
 import { type VerifyState, verifyFiles, verifyRoot, verifyState } from './verify-state.js';
-import type { Unread } from './verify-task.js';
+import type { PairItem, Unread } from './verify-task.js';
 
 export interface VerifySettings {
   /** A file or folder; absent when only the output is there. */
@@ -183,11 +183,11 @@ class Verification {
 
   /** A job a patient: what to search for is made for one. */
   #jobsOf(found: readonly Found[], groups: PatientGroups, policy: Policy): WantedJob<'pair'>[] {
-    const patients = new Map<string, { original: string; name: string }[]>();
+    const patients = new Map<string, PairItem[]>();
     for (const { name, original, patient } of found) {
       const items = patients.get(patient) ?? [];
       patients.set(patient, items);
-      items.push({ original: original.path, name });
+      items.push({ original: original.path, name, blanked: this.#state.blanked.get(name) });
     }
     return [...patients].map(([patient, items]) => ({
       kind: 'pair',

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { walkArchive } from '../io/input-source.js';
 import { type WalkedFile, walk } from '../io/walk.js';
+import type { FrameRectangles } from '../verify/blanked.js';
 import { type Policy, policyOf, reencoded } from '../verify/policy.js';
 import { journalPath, type RunLine, readJournal } from './journal.js';
 import { mappingRows } from './mapping-file.js';
@@ -15,6 +16,8 @@ export interface VerifyState {
   readonly known: Known;
   /** Undefined where the run did not say. */
   readonly policy: Policy | undefined;
+  /** Output's path → what OCR had blanked in it. */
+  readonly blanked: ReadonlyMap<string, FrameRectangles>;
   /** Inputs that the journal knows, written or not. */
   readonly inputs: ReadonlySet<string>;
   /** By the patient's pseudonym. */
@@ -29,7 +32,12 @@ export async function verifyState(folder: string): Promise<VerifyState> {
   const instances = new Map<string, string>();
   const shifts = new Map<string, number>();
   const past = await readJournal(journalPath(folder));
-  for (const line of past.files.values()) if (line.outcome === 'written' && line.output !== undefined) journal.set(line.output, line.input);
+  const blanked = new Map<string, FrameRectangles>();
+  for (const line of past.files.values()) {
+    if (line.outcome !== 'written' || line.output === undefined) continue;
+    journal.set(line.output, line.input);
+    if (line.blanked) blanked.set(line.output, line.blanked);
+  }
   const patients = new Map<string, Set<string>>();
   for (const [kind, original, replacement] of mappingRows(folder)) {
     if (kind === 'instance') instances.set(replacement, original);
@@ -40,6 +48,7 @@ export async function verifyState(folder: string): Promise<VerifyState> {
     folder,
     known: { journal, instances },
     policy: past.run && promised(past.run),
+    blanked,
     inputs: new Set(past.files.keys()),
     shiftOf: (patientId) => shifts.get(patientId),
     missing: (names) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
 import { type InputSource, openInput } from '../io/input-source.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
+import type { FrameRectangles } from '../verify/blanked.js';
 import { textAt } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
 import type { Policy, StatedMethod } from '../verify/policy.js';
@@ -24,6 +25,14 @@ export interface OriginalFacts {
   readonly harvested: readonly Harvested[];
 }
 
+/** An original and the output made of it. Plain data. */
+export interface PairItem {
+  readonly original: string;
+  readonly name: string;
+  /** What the run says that OCR had blanked. */
+  readonly blanked?: FrameRectangles | undefined;
+}
+
 /** What is to be done with some files, in order. Plain data. */
 export type VerifyJob =
   | { readonly kind: 'original'; readonly items: readonly string[] }
@@ -37,7 +46,7 @@ export type VerifyJob =
       readonly patient: string;
       /** Over all of the patient's originals; undefined where the last job was of the same patient. */
       readonly harvested: readonly Harvested[] | undefined;
-      readonly items: readonly { readonly original: string; readonly name: string }[];
+      readonly items: readonly PairItem[];
     };
 
 export interface VerifyAnswers {
@@ -71,9 +80,7 @@ export class VerifyWork {
       case 'alone':
         return job.items.map((name) => attempt(() => this.alone(job.folder, name, job.policy)));
       case 'pair':
-        return job.items.map(({ original, name }) =>
-          attempt(() => this.pair(original, job.folder, name, job.patient, () => job.harvested ?? [], job.policy)),
-        );
+        return job.items.map((item) => attempt(() => this.pair(item, job.folder, job.patient, () => job.harvested ?? [], job.policy)));
       default:
         return job satisfies never;
     }
@@ -93,13 +100,19 @@ export class VerifyWork {
     });
   }
 
-  pair(original: string, folder: string, name: string, patient: string, harvested: () => readonly Harvested[], policy: Policy): PairFacts {
+  pair(
+    { original, name, blanked }: PairItem,
+    folder: string,
+    patient: string,
+    harvested: () => readonly Harvested[],
+    policy: Policy,
+  ): PairFacts {
     if (this.#last?.patient !== patient) this.#last = { patient, search: patientSearch(harvested(), policy) };
     const { search } = this.#last;
     return opened(original, (before) =>
       opened(
         join(folder, name),
-        (after) => verifyPair({ original: before, output: after, name, digest: flowPorts.digest }, search, policy, this.#decode),
+        (after) => verifyPair({ original: before, output: after, name, blanked, digest: flowPorts.digest }, search, policy, this.#decode),
         false,
       ),
     );

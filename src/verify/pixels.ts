@@ -44,12 +44,7 @@ export const isRecoded = (original: SourceFile, output: SourceFile): boolean =>
   [original, output].some((file) => transferSyntax(file.transferSyntaxUid)?.pixelData === 'encapsulated');
 
 /** @param blanking what of the original's samples has to be another one */
-export function comparePixels(
-  original: PixelSide,
-  output: PixelSide,
-  decode: FrameDecoder | undefined,
-  blanking?: Blanking,
-): PixelVerdict {
+export function comparePixels(original: PixelSide, output: PixelSide, decode: FrameDecoder | undefined, blanking?: Blanking): PixelVerdict {
   const [was, is] = [imageOf(original, decode), imageOf(output, decode)];
   if ('untold' in was) return was;
   if ('untold' in is) return is;

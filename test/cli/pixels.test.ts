@@ -1,5 +1,5 @@
 /** Text burned into images, through the built command: set aside, blanked by a profile, or found by OCR. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { transferSyntaxOfWord } from '../../src/standard/transfer-syntax.js';
@@ -53,6 +53,8 @@ function capture(samples: Uint8Array, burnedIn?: string): Uint8Array {
 interface Output {
   readonly ended: Ended;
   readonly state: string;
+  /** Of `radonym verify`, once a sample of the output is another one; at -1 none is. */
+  readonly verified: (at: number) => Promise<number | null>;
   readonly samples: Uint8Array | undefined;
   readonly text: (tag: number) => string | undefined;
   readonly codes: readonly (string | undefined)[];
@@ -68,6 +70,17 @@ async function run(file: Uint8Array, ...more: string[]): Promise<Output> {
   return {
     ended,
     state: `${out}.radonym`,
+    verified: async (place) => {
+      const path = join(out, names[0]!);
+      const bytes = readFileSync(path);
+      const changed = Buffer.from(bytes);
+      // Native Pixel Data stand last.
+      if (place >= 0) changed[bytes.length - rows * columns + place]! ^= 0x55;
+      writeFileSync(path, changed);
+      const { code } = await radonym('verify', join(folder, 'in'), out, '--state', `${out}.radonym`);
+      writeFileSync(path, bytes);
+      return code;
+    },
     samples: at(0x7fe00010)?.bytes,
     text: (tag) => at(tag)?.text,
     codes: (at(0x00120064)?.items ?? []).map((item) => item.find(({ tag }) => tag === 0x00080100)?.text),
@@ -109,6 +122,9 @@ describe('by a profile', () => {
     expect(isIn(blanked[0]!, name[1]! * columns + name[0]!)).toBe(true);
     const expected = samples.map((value, at) => (blanked.some((rectangle) => isIn(rectangle, at)) ? 0 : value));
     expect(Buffer.compare(output.samples!, expected)).toBe(0);
+    expect(await output.verified(-1)).toBe(0);
+    expect(await output.verified(5)).toBe(1);
+    expect(await output.verified(100 * columns)).toBe(1);
     const report = JSON.parse(readFileSync(join(output.state, 'report.json'), 'utf8'));
     expect(report.deidentification.pixels).toEqual([{ how: 'rule', files: 1, frames: 1, rectangles: 2 }]);
   });
@@ -164,7 +180,7 @@ describe('by OCR', () => {
     const report = readFileSync(join(output.state, 'report.json'), 'utf8');
     expect(JSON.parse(report).deidentification.pixels[0]).toMatchObject({ how: 'ocr-blank', files: 1, frames: 1 });
     expect(report).not.toMatch(/JANE|GANTRY/);
-    expect(readFileSync(join(output.state, 'review.csv'), 'utf8')).toMatch(/PixelData.*removed.*GANTRY|removed.*PixelData.*GANTRY/);
+    expect(readFileSync(join(output.state, 'review.csv'), 'utf8')).toMatch(/PixelData,.*removed,G.*,.*frame 1 \[/);
   });
   test('what names the patient is blanked, other text stays, and nobody claims more', async () => {
     const { samples, name, other } = picture();
@@ -175,6 +191,9 @@ describe('by OCR', () => {
       if (isIn(name, at) && samples[at] === 255) expect(result[at]).toBe(darkest);
       if (isIn(other, at)) expect(result[at]).toBe(samples[at]);
     }
+    expect(await output.verified(-1)).toBe(0);
+    expect(await output.verified(name[1]! * columns + name[0]!)).toBe(1);
+    expect(await output.verified(other[1]! * columns + other[0]!)).toBe(1);
     expect(output.text(0x00280301)).toBe('YES');
     expect(output.codes).not.toContain('113101');
     expect(output.text(0x00120063)).toContain('identifiers found by OCR');
