@@ -7,7 +7,7 @@ import { limits } from '../base/limits.js';
 import type { Tag } from '../standard/tag.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { type ReadFile, readDicomFile, whereDataSetStarts } from './dataset-reader.js';
-import { findLongValue } from './element-walk.js';
+import { findLongValue, type Layout } from './element-walk.js';
 
 /** Bytes by position, as long as the caller keeps the file open. */
 export interface ByteSource {
@@ -56,12 +56,9 @@ export interface SourceFile extends ReadFile {
 export function readSource(source: ByteSource, options: ReadOptions = {}): SourceFile {
   const { trust = 'stated', whole = limits.verifyWhole, lend = fresh } = options;
   if (source.size <= whole) return readDicomFile(readRange(source, 0, source.size, lend), trust);
-  const head = readRange(source, 0, whole);
-  const { start, layout, transferSyntaxUid } = whereDataSetStarts(head);
-  const found = transferSyntax(transferSyntaxUid)?.dataSet === 'deflated' ? undefined : findLongValue(head, start, layout);
-  const end = found ? found.start + found.length : 0;
-  if (!found || end > source.size || source.size - end > whole || isEncapsulated(found.length))
-    throw new RadonymError('verify/not-verified', `the file is larger than ${whole >> 20} MiB without native Pixel Data`);
+  const long = longValueIn(source, Math.min(shortHead, whole), whole) ?? longValueIn(source, whole, whole);
+  if (!long) throw new RadonymError('verify/not-verified', `the file is larger than ${whole >> 20} MiB without native Pixel Data`);
+  const { head, found, layout, end } = long;
   const tail = readRange(source, end, source.size - end);
   const spliced = new Uint8Array(found.start + tail.length);
   spliced.set(head.subarray(0, found.start));
@@ -71,6 +68,29 @@ export function readSource(source: ByteSource, options: ReadOptions = {}): Sourc
     ...readDicomFile(spliced, trust),
     cut: { tag: found.tag, start: found.start, length: found.length, bigEndian: layout.bigEndian },
   };
+}
+
+/** What stands before Pixel Data, in most files. */
+const shortHead = 4 << 20;
+
+/** Undefined where the first bytes end within something else than a long value, or too much is left behind it. */
+function longValueIn(source: ByteSource, length: number, whole: number) {
+  const head = readRange(source, 0, length);
+  const { start, layout, transferSyntaxUid } = whereDataSetStarts(head);
+  if (transferSyntax(transferSyntaxUid)?.dataSet === 'deflated') return undefined;
+  const found = longValue(head, start, layout);
+  const end = found ? found.start + found.length : 0;
+  if (!found || isEncapsulated(found.length) || end > source.size || source.size - end > whole) return undefined;
+  return { head, found, layout, end };
+}
+
+function longValue(head: Uint8Array, start: number, layout: Layout): ReturnType<typeof findLongValue> {
+  try {
+    return findLongValue(head, start, layout);
+  } catch {
+    // A sequence that goes on behind these bytes.
+    return undefined;
+  }
 }
 
 /** Calls `visit` with the bytes of a range, piece by piece, each beginning with the last `overlap` bytes of the one before. */

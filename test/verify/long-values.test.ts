@@ -7,7 +7,8 @@ import { limits } from '../../src/base/limits.js';
 import { opened } from '../../src/run/verify-task.js';
 import { createLeakSearch } from '../../src/verify/leaks.js';
 import { checkLongValues, searchCut } from '../../src/verify/long-values.js';
-import { element, part10 } from '../support/bytes.js';
+import { readSource } from '../../src/verify/read-source.js';
+import { element, part10, sequence } from '../support/bytes.js';
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'radonym-long-')));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -44,3 +45,17 @@ test('what is the same passes; changed bytes are found, and the name that they s
   expect(judged('same')).toEqual([]);
   expect(judged('named', { at: acrossPieces, bytes: Buffer.from('Quellmann^Dorothea') })).toEqual(['verify/value-changed', 0]);
 }, 60_000);
+
+test('a sequence that goes on behind the bytes that are read at once is not verified, and no broken file', () => {
+  const contours = sequence(0x30060039, [[element(0x30060050, 'DS', '1.5'.padEnd(4000))]], { length: 'defined' });
+  const bytes = part10({}, [element(0x00080018, 'UI', '2.999.1'), contours]);
+  const source = {
+    size: bytes.length,
+    read(position: number, target: Uint8Array): number {
+      const part = bytes.subarray(position, position + target.length);
+      target.set(part);
+      return part.length;
+    },
+  };
+  expect(() => readSource(source, { whole: 1000 })).toThrow(expect.objectContaining({ code: 'verify/not-verified' }));
+});
