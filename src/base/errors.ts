@@ -71,6 +71,22 @@ export const errorTable = {
     hint: 'The table needs the columns PatientID and Pseudonym; IssuerOfPatientID, PatientName and DateShiftDays are optional.',
   },
   'run/structure-names': { scope: 'usage', hint: 'The table needs the columns Original and Name.' },
+  'run/not-new': {
+    scope: 'file',
+    hint: 'An output of de-identification has its original: use that. Only what was made on outputs goes back.',
+  },
+  'run/unknown-patient': { scope: 'file', hint: 'Name the private state of the run that made the data on which the object was made.' },
+  'run/unknown-study': {
+    scope: 'file',
+    hint: 'Name the private state of the run that made the data; an object of another study does not belong there.',
+  },
+  'run/unknown-reference': {
+    scope: 'file',
+    hint: 'The object refers to what this run did not make: give all new objects at once, or the state of the run that made the rest.',
+  },
+  'run/character-set': { scope: 'file', hint: 'Write the object in UTF-8 (ISO_IR 192) with the system that made it.' },
+  'run/sealed': { scope: 'usage', hint: 'radonym state open decrypts it.' },
+  'run/passphrase': { scope: 'usage', hint: 'Nothing was opened; try again. There is no way without the passphrase.' },
   'run/share-refused': {
     scope: 'run',
     hint: 'There is no archive. See the report and quarantine/ in the state folder: add a rule to the profile, or leave the file out.',

@@ -8,6 +8,8 @@ import { inspectOptions } from './inspect-options.js';
 import { lookupOptionsOf } from './lookup-options.js';
 import { optionsOf } from './options.js';
 import { profileCommands } from './profile-options.js';
+import { reidentifyOptionsOf } from './reidentify-options.js';
+import { sealOptions } from './seal-options.js';
 import { selftestOptionsOf } from './selftest-options.js';
 import { shareOptionsOf } from './share-options.js';
 import { stateOptions } from './state-options.js';
@@ -50,8 +52,14 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   lookupOptionsOf(program.command('lookup')).action(async (values: string[], raw: Record<string, unknown>) => {
     code = (await import('./commands/lookup.js')).lookupCommand(values, raw);
   });
+  reidentifyOptionsOf(program.command('reidentify')).action(async (inputs: string[], raw: Record<string, unknown>) => {
+    code = await (await import('./commands/reidentify.js')).reidentifyCommand(inputs, raw);
+  });
   dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
     code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);
+  });
+  sealOptions(program.command('state'), async (word, folder, raw) => {
+    code = await (await import('./commands/seal.js')).sealCommand(word, folder, raw);
   });
   stateOptions(program, async (command, given, raw) => {
     code = await (await import('./commands/state.js')).stateCommand(command, given, raw);

@@ -10,6 +10,7 @@ import { RadonymError } from '../base/errors.js';
 import { systemCode } from '../io/system-error.js';
 import type { FrameRectangles } from '../verify/blanked.js';
 import type { ProfileFacts } from '../verify/policy.js';
+import { refuseSealed } from './private-files.js';
 
 /** Describes a run. Two runs with the same `settings` give the same outputs for the same inputs. */
 export interface RunLine {
@@ -51,6 +52,8 @@ export interface FileLine {
 }
 
 export interface JournalPast {
+  /** The first run that wrote here. */
+  readonly first?: RunLine | undefined;
   /** The last run that wrote here. */
   readonly run: RunLine | undefined;
   /** The last line of each input. */
@@ -59,22 +62,27 @@ export interface JournalPast {
 
 /**
  * Reads a journal. A line that is no JSON object is passed over: a crash may have cut the last one off.
- * @throws RadonymError run/state
+ * @throws RadonymError run/state, run/sealed
  */
 export async function readJournal(path: string): Promise<JournalPast> {
   const files = new Map<string, FileLine>();
+  let first: RunLine | undefined;
   let run: RunLine | undefined;
+  refuseSealed(path);
   if (!existsSync(path)) return { run, files };
   try {
     for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
       const line = parsed(text);
       if (isFileLine(line)) files.set(line.input, line);
-      else if (isRunLine(line)) run = line;
+      else if (isRunLine(line)) {
+        run = line;
+        first ??= line;
+      }
     }
   } catch (error) {
     throw new RadonymError('run/state', `the journal cannot be read: ${systemCode(error)}`);
   }
-  return { run, files };
+  return { first, run, files };
 }
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');

@@ -15,6 +15,7 @@ import {
   statSync,
 } from 'node:fs';
 import type { ErrorCode } from '../base/errors.js';
+import { RadonymError } from '../base/errors.js';
 import { guarded } from '../io/system-error.js';
 
 /** @throws RadonymError run/state */
@@ -75,8 +76,17 @@ export function replacePrivate(path: string, text: string): void {
   guarded('run/state', 'a file of the state folder cannot be replaced', () => renameSync(part, path));
 }
 
-/** Undefined when there is no such file. @throws RadonymError run/state */
+/** What a file of the state folder is called under a passphrase. */
+export const sealedName = (path: string): string => `${path}.sealed`;
+
+/** @throws RadonymError run/sealed where only the sealed file is there */
+export function refuseSealed(path: string): void {
+  if (!existsSync(path) && existsSync(sealedName(path))) throw new RadonymError('run/sealed', 'the private state is sealed');
+}
+
+/** Undefined when there is no such file. @throws RadonymError run/state, run/sealed */
 export function readIfThere(path: string): string | undefined {
+  refuseSealed(path);
   return guarded('run/state', 'a file of the state folder cannot be read', () =>
     existsSync(path) ? readFileSync(path, 'utf8') : undefined,
   );
