@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { processPlace, processStart } from '../../src/io/process-place.js';
 import { isLocked, lockPath, lockState } from '../../src/run/lock.js';
@@ -92,4 +92,14 @@ test('who released it does not release another’s', async () => {
   await lockedIn(folder);
   lock.release();
   expect(isLocked(folder)).toBe(true);
+});
+
+test('a run that was taken for over, and comes back, leaves the lock of the next alone', async () => {
+  const folder = temporaryFolder();
+  const lock = await lockedIn(folder);
+  const others = holder({ place: '00000000' });
+  rmSync(lockPath(folder));
+  writeFileSync(lockPath(folder), others);
+  lock.release();
+  expect(readFileSync(lockPath(folder), 'utf8')).toBe(others);
 });
