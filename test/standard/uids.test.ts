@@ -85,7 +85,8 @@ describe('transfer syntaxes', () => {
       '1.2.840.10008.1.2.2',
       '1.2.840.10008.1.2.1.99',
     ]);
-    for (const word of ['keep', 'rle', 'toString', '__proto__', '1.2.840.10008.1.2']) expect(transferSyntaxOfWord(word)).toBeUndefined();
+    for (const word of ['keep', 'RLE', 'jpeg', 'toString', '__proto__', '1.2.840.10008.1.2'])
+      expect(transferSyntaxOfWord(word)).toBeUndefined();
   });
 });
 
