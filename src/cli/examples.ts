@@ -15,6 +15,7 @@ export const examples: { readonly [command: string]: readonly string[] } = {
   dicomdir: ['radonym dicomdir outputs -o disc', 'radonym dicomdir disc --overwrite'],
   lookup: ['radonym lookup CASEWF6VTMG9 --state case.zip.radonym', "radonym lookup 'CASE*' --kind patient --state case.zip.radonym --json"],
   reidentify: ['radonym reidentify RS.ai.dcm --state shared.radonym -o returned'],
+  conformance: ['radonym conformance > statement.md', 'radonym conformance -p rt-vendor-support --format html > statement.html'],
   profile: ['radonym profile list', 'radonym profile explain rt-research --iod rt-plan', 'radonym profile init our.yaml'],
   selftest: ['radonym selftest', 'radonym selftest -p our.yaml --patients 12'],
   state: ['radonym state seal shared.radonym', 'radonym state open shared.radonym --passphrase-file phrase.txt'],

@@ -1,6 +1,7 @@
 /** Which commands are there? Parses the command line and loads the code of the one command that is asked for. */
 import { Argument, Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
+import { conformanceOptionsOf } from './conformance-options.js';
 import { dicomdirOptionsOf } from './dicomdir-options.js';
 import { withExamples } from './examples.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
@@ -54,6 +55,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   });
   reidentifyOptionsOf(program.command('reidentify')).action(async (inputs: string[], raw: Record<string, unknown>) => {
     code = await (await import('./commands/reidentify.js')).reidentifyCommand(inputs, raw);
+  });
+  conformanceOptionsOf(program.command('conformance')).action(async (raw: Record<string, unknown>) => {
+    code = await (await import('./commands/conformance.js')).conformanceCommand(raw);
   });
   dicomdirOptionsOf(program.command('dicomdir')).action(async (folder: string, raw: Record<string, unknown>) => {
     code = (await import('./commands/dicomdir.js')).dicomdirCommand(folder, raw);

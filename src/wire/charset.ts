@@ -5,7 +5,7 @@
 import type { Vr } from '../standard/vr.js';
 import { decodeExtended, withoutEscapes } from './code-extensions.js';
 import { multiByteEncoder } from './multi-byte.js';
-import { type SingleByteTable, singleByteTable } from './single-byte.js';
+import { type SingleByteTable, singleByteRegistrations, singleByteTable } from './single-byte.js';
 import { latin1Text } from './value.js';
 
 export interface CharacterSet {
@@ -62,6 +62,14 @@ function describe(terms: readonly string[]): CharacterSet {
 
 /** Multi-byte repertoires that only escape sequences reach. */
 const extended: ReadonlySet<string> = new Set(['87', '159', '149', '58']);
+
+/** What `known` is true of (PS3.3 C.12.1.1.2). Text behind an escape sequence to Latin alphabet No. 9 cannot be read. */
+export const definedTerms: { readonly single: readonly string[]; readonly withExtensions: readonly string[] } = {
+  single: [...singleByteRegistrations.map((registration) => `ISO_IR ${registration}`), 'ISO_IR 192', 'GB18030', 'GBK'],
+  withExtensions: [...singleByteRegistrations.filter((one) => one !== '203'), ...extended].map(
+    (registration) => `ISO 2022 IR ${registration}`,
+  ),
+};
 
 function declared(registration: string): CharacterSet {
   if (registration === '6') return undeclared;

@@ -23,6 +23,9 @@ const encodings: { readonly [registration: string]: string } = {
   203: 'iso-8859-15',
 };
 
+/** Registration numbers of all of them; `6` is ASCII. */
+export const singleByteRegistrations: readonly string[] = ['6', '13', '100', ...Object.keys(encodings)];
+
 // Latin alphabet No. 1 is read as its Windows superset: C1 controls never stand in text, but typographic quotes and Š do.
 // Written out, because TextDecoder('latin1') is not the same in every Node.
 const windowsC1 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';

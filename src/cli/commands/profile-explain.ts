@@ -1,14 +1,12 @@
 /** `radonym profile explain`: which question is asked (an IOD or all), and the answer as text or records. */
-import { RadonymError } from '../../base/errors.js';
 import { compileRules } from '../../deid/compile.js';
 import { type Explanation, explainIod, explainRules } from '../../deid/explain.js';
 import { explainPrivates, type PrivateExplanation, privateCounts } from '../../deid/explain-private.js';
-import { suggestion } from '../../deid/nearest-word.js';
 import type { ResolvedProfile } from '../../deid/profile.js';
+import { sopClassOfIod } from '../../run/iod-name.js';
 import { keywordOf } from '../../standard/dictionary.js';
-import { iodTypeSopClasses, iodTypes } from '../../standard/iod-types.js';
+import { iodTypes } from '../../standard/iod-types.js';
 import type { PixelRule } from '../../standard/pixel-rules.js';
-import { sopClass } from '../../standard/sop-class.js';
 import { tagText } from '../../standard/tag.js';
 import { pixelListing } from '../explain-pixels.js';
 import { listing, privateListing } from '../explain-text.js';
@@ -17,7 +15,7 @@ import type { RawOptions } from '../settings.js';
 /** @throws RadonymError run/usage: no such IOD */
 export function explanationText(profile: ResolvedProfile, raw: RawOptions): string {
   const rules = compileRules(profile);
-  const iod = raw.iod === undefined ? undefined : iodOf(String(raw.iod));
+  const iod = raw.iod === undefined ? undefined : sopClassOfIod(String(raw.iod));
   const all = iod === undefined ? explainRules(rules) : explainIod(rules, iodTypes(iod.uid)!, iod.uid);
   const privates = explainPrivates(rules);
   if (raw.json === true)
@@ -25,14 +23,6 @@ export function explanationText(profile: ResolvedProfile, raw: RawOptions): stri
       .map((record) => `${JSON.stringify(record)}\n`)
       .join('');
   return `${profile.name}${iod ? ` on ${iod.name.replace(/ Storage.*$/, '')} (${iod.iod})` : ', attributes with a rule'}\n\n${listing(all)}${privateListing(privateCounts(privates))}${profile.basis === 'none' ? '' : pixelListing(profile.pixels)}`;
-}
-
-function iodOf(name: string): NonNullable<ReturnType<typeof sopClass>> {
-  const known = iodTypeSopClasses().flatMap((uid) => sopClass(uid) ?? []);
-  const found = known.find((row) => row.iod === name.toLowerCase());
-  if (found) return found;
-  const names = known.flatMap((row) => row.iod ?? []);
-  throw new RadonymError('run/usage', `--iod knows no ${name}${suggestion(name, names) || `; it takes ${[...new Set(names)].join(', ')}`}`);
 }
 
 function recordOf({ path, ...one }: Explanation): Record<string, unknown> {
