@@ -86,20 +86,12 @@ class TaskThread extends Thread<Task, TaskResult[]> {
   }
 
   override run(task: Task): Promise<TaskResult[]> {
-    return super.run(task).finally(this.#watch());
-  }
-
-  /** Ends the worker when nothing goes on; returns how to stop watching. Seconds are counted, not measured: a computer may sleep. */
-  #watch(): () => void {
-    let last = Atomics.load(this.own, 1);
-    let still = 0;
-    const timer = setInterval(() => {
-      const now = Atomics.load(this.own, 1);
-      still = now === last ? still + 1 : 0;
-      last = now;
-      if (still >= this.#patience) this.kill(new WorkerDied(Atomics.load(this.own, 2)));
-    }, 1000);
-    return () => clearInterval(timer);
+    const stop = this.watch(
+      () => Atomics.load(this.own, 1),
+      this.#patience,
+      () => new WorkerDied(Atomics.load(this.own, 2)),
+    );
+    return super.run(task).finally(stop);
   }
 }
 

@@ -38,6 +38,19 @@ export class Thread<Message, Answer> {
     });
   }
 
+  /** Ends the worker when nothing goes on; returns how to stop watching. Seconds are counted, not measured: a computer may sleep. */
+  protected watch(beats: () => number, patience: number, trouble: () => WorkerDied): () => void {
+    let last = beats();
+    let still = 0;
+    const timer = setInterval(() => {
+      const now = beats();
+      still = now === last ? still + 1 : 0;
+      last = now;
+      if (still >= patience) this.kill(trouble());
+    }, 1000);
+    return () => clearInterval(timer);
+  }
+
   /** Ends it at once; whoever waits for its answer gets the error. */
   kill(error: WorkerDied): void {
     this.#over ??= error;

@@ -1,7 +1,9 @@
 /**
- * Who does the jobs of a verification? Worker threads, or this one where there are few files. Answers come in the order of the items,
- * whoever gave them. It knows nothing of what is judged.
+ * Who does the jobs of a verification? Worker threads, or this one where there are few files and no frame takes codecs that may hang.
+ * Answers come in the order of the items, whoever gave them. It knows nothing of what is judged.
  */
+import { limits } from '../base/limits.js';
+import type { NativePort } from '../pixel/native-port.js';
 import type { Harvested } from '../verify/harvest.js';
 import { Thread, WorkerDied } from './thread.js';
 import { type VerifyAnswer, type VerifyJob, VerifyWork } from './verify-task.js';
@@ -18,9 +20,28 @@ export interface VerifyPoolOptions {
   readonly files: number;
   readonly signal: AbortSignal;
   readonly script?: URL;
+  /** Seconds without progress on a file after which it counts as not verified. @default limits.stillness */
+  readonly patience?: number;
 }
 
-type VerifyThread = Thread<VerifyJob, VerifyAnswer<VerifyJob['kind']>[]>;
+class VerifyThread extends Thread<VerifyJob, VerifyAnswer<VerifyJob['kind']>[]> {
+  readonly #beats: Int32Array;
+
+  constructor(script: URL) {
+    const beats = new Int32Array(new SharedArrayBuffer(4));
+    super(script, { beats });
+    this.#beats = beats;
+  }
+
+  within(job: VerifyJob, patience: number): Promise<VerifyAnswer<VerifyJob['kind']>[]> {
+    const stop = this.watch(
+      () => Atomics.load(this.#beats, 0),
+      patience,
+      () => new WorkerDied(),
+    );
+    return this.run(job).finally(stop);
+  }
+}
 
 /** Starting a thread takes as long as the work on so many files. */
 const fewFiles = 64;
@@ -32,15 +53,24 @@ export class VerifyPool {
   readonly #threads: number;
   readonly #signal: AbortSignal;
   readonly #script: URL;
-  readonly #here = new VerifyWork();
+  readonly #patience: number;
+  /** Set when a frame of the last part has to be decoded by a thread, which can be ended. */
+  #wantsThread = false;
+  readonly #here: VerifyWork;
   readonly #idle: VerifyThread[] = [];
   /** Of whom a thread's last pairs were. */
   readonly #patients = new Map<VerifyThread | VerifyWork, string>();
 
-  constructor({ jobs, files, signal, script = new URL('./verify-worker.js', import.meta.url) }: VerifyPoolOptions) {
+  constructor({ jobs, files, signal, script = new URL('./verify-worker.js', import.meta.url), patience }: VerifyPoolOptions) {
     this.#threads = files < fewFiles || jobs < 2 ? 0 : jobs;
     this.#signal = signal;
     this.#script = script;
+    this.#patience = patience ?? limits.stillness;
+    const elsewhere = (): never => {
+      this.#wantsThread = true;
+      throw new Error('a thread decodes this');
+    };
+    this.#here = new VerifyWork(() => {}, { decode: elsewhere, encode: elsewhere, renew: () => {} } satisfies NativePort);
   }
 
   /**
@@ -75,18 +105,25 @@ export class VerifyPool {
   /** Lets signals and the progress line in between. */
   async #runHere(part: Part): Promise<VerifyAnswer<VerifyJob['kind']>[]> {
     await new Promise((resume) => setImmediate(resume));
-    return this.#here.run(this.#jobFor(this.#here, part));
+    this.#wantsThread = false;
+    const answers = this.#here.run(this.#jobFor(this.#here, part));
+    return this.#wantsThread ? this.#runThere(part) : answers;
   }
 
   async #runThere(part: Part): Promise<VerifyAnswer<VerifyJob['kind']>[]> {
-    const thread = this.#idle.pop() ?? (new Thread(this.#script) as VerifyThread);
+    const thread = this.#idle.pop() ?? new VerifyThread(this.#script);
     try {
-      const answers = await thread.run(this.#jobFor(thread, part));
+      const answers = await thread.within(this.#jobFor(thread, part), this.#patience);
       this.#idle.push(thread);
       return answers;
     } catch (trouble) {
       if (!(trouble instanceof WorkerDied)) throw trouble;
-      if (part.items.length === 1) return [{ unread: { code: 'verify/not-verified', message: 'a worker thread ended on this file' } }];
+      if (part.items.length === 1)
+        return [
+          {
+            unread: { code: 'verify/not-verified', message: 'a worker thread ended on this file, or nothing went on with it for too long' },
+          },
+        ];
       // Each alone, so that only the culprit is lost.
       const answers: VerifyAnswer<VerifyJob['kind']>[] = [];
       for (const item of part.items) answers.push(...(await this.#runThere({ ...part, items: [item] } as Part)));

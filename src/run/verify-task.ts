@@ -4,18 +4,20 @@
  */
 import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
+import type { ReadWatch } from '../io/file-source.js';
 import { type InputSource, openInput } from '../io/input-source.js';
+import type { NativePort } from '../pixel/native-port.js';
 import { type AloneFacts, verifyAlone } from '../verify/alone.js';
 import type { FrameRectangles } from '../verify/blanked.js';
 import { textAt } from '../verify/element-tree.js';
 import { Harvest, type Harvested } from '../verify/harvest.js';
+import type { FrameDecoder } from '../verify/pixels.js';
 import type { Policy, StatedMethod } from '../verify/policy.js';
 import { statedMethod } from '../verify/policy.js';
 import { type ReadOptions, readSource, type SourceFile } from '../verify/read-source.js';
 import { type PairFacts, type PatientSearch, patientSearch, verifyPair } from '../verify/verify.js';
 import { flowPorts } from './digest.js';
 import { frameDecoder } from './frame-decoder.js';
-import { nativeCodecs } from './native-codecs.js';
 
 export interface OriginalFacts {
   readonly sopInstanceUid: string;
@@ -49,6 +51,11 @@ export type VerifyJob =
       readonly items: readonly PairItem[];
     };
 
+interface Open {
+  readonly file: SourceFile;
+  readonly source: InputSource;
+}
+
 export interface VerifyAnswers {
   readonly original: OriginalFacts;
   readonly stated: StatedMethod & { readonly sopInstanceUid: string };
@@ -67,27 +74,35 @@ export type VerifyAnswer<Kind extends VerifyJob['kind']> = { readonly facts: Ver
 /** A patient's search is costly to make: the last one is kept, and pairs come patient by patient. */
 export class VerifyWork {
   #last: { readonly patient: string; readonly search: PatientSearch } | undefined;
+  readonly #beat: () => void;
+  readonly #decode: FrameDecoder;
 
-  readonly #decode = frameDecoder(nativeCodecs());
+  /** @param beat called whenever something went on; @param native codecs, which may hang on what they are given */
+  constructor(beat: () => void, native: NativePort) {
+    this.#beat = beat;
+    this.#decode = frameDecoder(native);
+  }
 
   /** One answer for each item. */
   run(job: VerifyJob): VerifyAnswer<VerifyJob['kind']>[] {
     switch (job.kind) {
       case 'original':
-        return job.items.map((path) => attempt(() => this.original(path)));
+        return job.items.map((path) => this.#attempt(() => this.original(path)));
       case 'stated':
-        return job.items.map((name) => attempt(() => this.stated(job.folder, name)));
+        return job.items.map((name) => this.#attempt(() => this.stated(job.folder, name)));
       case 'alone':
-        return job.items.map((name) => attempt(() => this.alone(job.folder, name, job.policy)));
+        return job.items.map((name) => this.#attempt(() => this.alone(job.folder, name, job.policy)));
       case 'pair':
-        return job.items.map((item) => attempt(() => this.pair(item, job.folder, job.patient, () => job.harvested ?? [], job.policy)));
+        return job.items.map((item) =>
+          this.#attempt(() => this.pair(item, job.folder, job.patient, () => job.harvested ?? [], job.policy)),
+        );
       default:
         return job satisfies never;
     }
   }
 
   original(path: string): OriginalFacts {
-    return opened(path, ({ file }) => {
+    return this.#opened(path, ({ file }) => {
       const harvest = new Harvest();
       harvest.add(file);
       const id = normal(textAt(file.elements, 0x00100020));
@@ -109,8 +124,8 @@ export class VerifyWork {
   ): PairFacts {
     if (this.#last?.patient !== patient) this.#last = { patient, search: patientSearch(harvested(), policy) };
     const { search } = this.#last;
-    return opened(original, (before) =>
-      opened(
+    return this.#opened(original, (before) =>
+      this.#opened(
         join(folder, name),
         (after) => verifyPair({ original: before, output: after, name, blanked, digest: flowPorts.digest }, search, policy, this.#decode),
         false,
@@ -119,20 +134,33 @@ export class VerifyWork {
   }
 
   alone(folder: string, name: string, policy: Policy | undefined): AloneFacts {
-    return opened(join(folder, name), (output) => verifyAlone(output, flowPorts.digest, policy), false);
+    return this.#opened(join(folder, name), (output) => verifyAlone(output, flowPorts.digest, policy), false);
   }
 
   stated(folder: string, name: string): StatedMethod & { readonly sopInstanceUid: string } {
-    return opened(join(folder, name), ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file.elements, 0x00080018) }), false);
+    return this.#opened(
+      join(folder, name),
+      ({ file }) => ({ ...statedMethod(file), sopInstanceUid: textAt(file.elements, 0x00080018) }),
+      false,
+    );
   }
-}
 
-function attempt<T>(work: () => T): { readonly facts: T } | { readonly unread: Unread } {
-  try {
-    return { facts: work() };
-  } catch (trouble) {
-    if (trouble instanceof RadonymError && trouble.scope === 'file') return { unread: { code: trouble.code, message: trouble.message } };
-    throw trouble;
+  #opened<T>(path: string, work: (open: Open) => T, mayLie?: boolean): T {
+    const watch = (): boolean => {
+      this.#beat();
+      return false;
+    };
+    return opened(path, work, mayLie, { watch });
+  }
+
+  #attempt<T>(work: () => T): { readonly facts: T } | { readonly unread: Unread } {
+    this.#beat();
+    try {
+      return { facts: work() };
+    } catch (trouble) {
+      if (trouble instanceof RadonymError && trouble.scope === 'file') return { unread: { code: trouble.code, message: trouble.message } };
+      throw trouble;
+    }
   }
 }
 
@@ -142,11 +170,11 @@ function attempt<T>(work: () => T): { readonly facts: T } | { readonly unread: U
  */
 export function opened<T>(
   path: string,
-  work: (open: { file: SourceFile; source: InputSource }) => T,
+  work: (open: Open) => T,
   mayLie = true,
-  options: Omit<ReadOptions, 'trust'> & { readonly spool?: string } = {},
+  options: Omit<ReadOptions, 'trust'> & { readonly spool?: string; readonly watch?: ReadWatch } = {},
 ): T {
-  const source = openInput(path, { spool: options.spool });
+  const source = openInput(path, { spool: options.spool, watch: options.watch });
   try {
     return work({ file: mayLie ? readSomehow(source, options) : readSource(source, options), source });
   } finally {
