@@ -12,12 +12,19 @@ const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /** One value as (a piece of) a path part: ASCII, no separator or control character; `none` when nothing is left. */
 export function safeValue(value: string): string {
-  const folded = value
+  const trimmed = shortened(trimEdges(folded(value).replace(forbidden, '_')));
+  return trimmed === '' ? 'none' : trimmed;
+}
+
+const forbidden = /[\\/:*?"<>|]/g;
+
+/** Printable ASCII, which most values are already: Unicode costs. */
+function folded(value: string): string {
+  if (/^[\x20-\x7e]*$/.test(value)) return value;
+  return value
     .normalize('NFKD')
     .replace(/\p{Mark}+/gu, '')
-    .replace(/[^\x20-\x7e]|[\\/:*?"<>|]/gu, '_');
-  const trimmed = shortened(trimEdges(folded));
-  return trimmed === '' ? 'none' : trimmed;
+    .replace(/[^\x20-\x7e]/gu, '_');
 }
 
 /** A whole path part: `safeValue`, and no name that an operating system reserves, nor `.` or `..`. */
