@@ -2,6 +2,7 @@
  * What letters and digits does a text have, whatever case, accents and separators? A folded text is a row of cells, each a lower-case
  * letter or a digit, with how it is cut off from the cell before. It knows no terms.
  */
+import { plainLetters } from '../base/plain-letters.js';
 
 /** How a cell is cut off from the one before it. */
 export const joined = 0;
@@ -84,23 +85,6 @@ const mark = /^\p{M}/u;
 const memory = new Map<string, string>();
 const memoryLimit = 4096;
 
-/** Letters that no decomposition takes apart. */
-const folds: { readonly [character: string]: string } = {
-  ß: 'ss',
-  ς: 'σ',
-  æ: 'ae',
-  ø: 'o',
-  œ: 'oe',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  ĸ: 'k',
-  ħ: 'h',
-  ŧ: 't',
-};
-
 /** The cells of the character, '' for a separator, `markOnly` for a combining mark. */
 function foldCharacter(source: string, at: number, size: number): string {
   const unit = source.charCodeAt(at);
@@ -127,7 +111,7 @@ function foldOther(character: string): string {
   const code = character.codePointAt(0)!;
   const plain = code >= 0x2e80 && code < 0xf900 ? character : character.normalize('NFKD');
   let cells = '';
-  for (const part of plain.toLowerCase().replace(/\p{M}/gu, '')) cells += letter.test(part) ? (folds[part] ?? part) : '';
+  for (const part of plain.toLowerCase().replace(/\p{M}/gu, '')) cells += letter.test(part) ? (plainLetters[part] ?? part) : '';
   return cells;
 }
 

@@ -1,17 +1,5 @@
 /** How is a word written down to be looked up? In small letters without accents; one spelling a word. It knows no words. */
-
-const letters: { readonly [character: string]: string } = {
-  ß: 'ss',
-  ς: 'σ',
-  æ: 'ae',
-  ø: 'o',
-  œ: 'oe',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
+import { plainLetters } from '../base/plain-letters.js';
 
 export function foldWord(word: string): string {
   if (/^[a-z0-9]*$/.test(word)) return word;
@@ -19,7 +7,7 @@ export function foldWord(word: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^ -~]/g, (character) => letters[character] ?? character);
+    .replace(/[^ -~]/g, (character) => plainLetters[character] ?? character);
 }
 
 /** The word, and with umlauts written out as well. */
