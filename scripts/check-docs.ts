@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorRow, errorTable } from '../src/base/errors.js';
 import { loadProfile } from '../src/deid/profile.js';
+import { commandBlock, leafCommands } from './command-pages.js';
 import { conformanceMarkdown } from './conformance-table.js';
 import { type RtPrivateRow, rtPrivateRows } from './generate/rt-private.js';
 import { profilePage } from './profile-pages.js';
@@ -87,33 +88,45 @@ export function machinePaths(text: string, places: readonly string[]): readonly 
   return places.filter((place) => new RegExp(`(?<![\\w.~-])${place.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?=[/\\\\])`).test(text));
 }
 
-function helpTexts(root: string): { readonly [command: string]: string } | undefined {
+/** By path: `''` for the program's own, `profile`, `profile show`. */
+function helpTexts(root: string): { readonly [path: string]: string } | undefined {
   if (!existsSync(join(root, 'dist/cli/main.js'))) return undefined;
   const help = (...words: string[]): string =>
     spawnSync(process.execPath, ['bin/radonym.js', ...words, '--help'], { cwd: root, encoding: 'utf8' }).stdout;
   const commandsIn = (text: string): readonly string[] =>
-    text.includes('Commands:') ? [...text.slice(text.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gm)].map((match) => match[1]!) : [];
-  const withWords = (command: string): string => {
-    const text = help(command);
-    return [text, ...commandsIn(text).map((word) => help(command, word))].join('\n');
+    [...(/^Commands:\n((?: .*\n?)+)/m.exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].map((match) => match[1]!);
+  const withWords = (path: readonly string[]): (readonly [string, string])[] => {
+    const text = help(...path);
+    return [[path.join(' '), text], ...commandsIn(text).flatMap((word) => withWords([...path, word]))];
   };
-  const own = help();
-  return { '': own, ...Object.fromEntries(commandsIn(own).map((command) => [command, withWords(command)])) };
+  return Object.fromEntries(withWords([]));
+}
+
+/** As `pageProblems` wants them: all below a command in one. */
+export function helpByCommand(helps: { readonly [path: string]: string }): { readonly [command: string]: string } {
+  const texts: { [command: string]: string } = {};
+  for (const [path, text] of Object.entries(helps)) {
+    const [command = ''] = path.split(' ');
+    texts[command] = command in texts ? `${texts[command]}\n${text}` : text;
+  }
+  return texts;
 }
 
 function check(): void {
   const root = fileURLToPath(new URL('../', import.meta.url));
   const problems: string[] = [];
-  const tables = [
+  const helps = helpTexts(root);
+  const tables: readonly (readonly [part: string, file: string, source: string, table: string])[] = [
     ['errors', 'docs/errors.md', 'src/base/errors.ts', errorsMarkdown(errorTable)],
     ['private', 'docs/private-data.md', 'scripts/inputs/rt-private.tsv', privateMarkdown(rtPrivateRows())],
     ['frames', 'docs/conformance.md', 'src/pixel/ability-table.ts', conformanceMarkdown()],
-  ] as const;
+    ...(helps ? leafCommands(helps).map((path) => [path, 'docs/commands.md', 'the help', commandBlock(helps[path]!)] as const) : []),
+  ];
   for (const [part, file, source, table] of tables) {
     const path = join(root, file);
     const page = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const renewed = withTable(page, part, table);
-    if (renewed === undefined) problems.push(`${file}: no place for the table`);
+    if (renewed === undefined) problems.push(`${file}: no place for the table of ${part}`);
     else if (renewed !== page && process.argv.includes('--write')) writeFileSync(path, renewed);
     else if (renewed !== page) problems.push(`${file}: not the table of ${source}; run npx tsx scripts/check-docs.ts --write`);
   }
@@ -130,7 +143,7 @@ function check(): void {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: { readonly [name: string]: string };
   };
-  const help = helpTexts(root);
+  const help = helps && helpByCommand(helps);
   const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
   for (const file of ['README.md', ...pages.map((name) => join('docs', name))].filter((one) => existsSync(join(root, one)))) {
     const known = { scripts: Object.keys(scripts), help, exists: (path: string) => existsSync(join(root, dirname(file), path)) };

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.js';
 export function told(error: unknown, err: (text: string) => void): ExitCode {
   if (error instanceof RadonymError) {
     err(`error: ${error.code}: ${error.message}. ${errorTable[error.code].hint}`);
+    if (error.code === 'io/interrupted') return exitCodes.interrupted;
     return error.scope === 'usage' || error.code.startsWith('deid/') ? exitCodes.usage : exitCodes.runFailed;
   }
   const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
