@@ -19,6 +19,20 @@ export interface Place {
 /** Every code that radonym prints. docs/errors.md is tested against this table. */
 export const errorTable = {
   ...verifyErrors,
+  'wire/bad-vr': { scope: 'file', hint: 'The letters are no VR of the Standard; the VR of the dictionary was written instead, or UN.' },
+  'wire/missing-delimiter': { scope: 'file', hint: 'Nothing to do: an item or sequence ended without its delimiter; the output has it.' },
+  'wire/no-file-meta': { scope: 'file', hint: 'Nothing to do: the file had no File Meta Information; the output has.' },
+  'wire/no-preamble': { scope: 'file', hint: 'Nothing to do: the file had no preamble; the output has.' },
+  'wire/stray-delimiter': { scope: 'file', hint: 'Nothing to do: a delimiter that ended nothing was left out.' },
+  'wire/trailing-zeros': { scope: 'file', hint: 'Nothing to do: zeros behind the data set were left out.' },
+  'wire/transfer-syntax-guessed': {
+    scope: 'file',
+    hint: 'The file did not say its Transfer Syntax, or a wrong one; what its elements look like was believed. Compare the output with radonym verify.',
+  },
+  'wire/un-explicit': {
+    scope: 'file',
+    hint: 'Nothing to do: a sequence of VR UN was encoded otherwise than PS3.5 6.2.2 says, and read all the same.',
+  },
   'wire/truncated': { scope: 'file', hint: 'The file ends too early; fetch it again from its source.' },
   'wire/not-dicom': { scope: 'file', hint: 'The file is not DICOM; it is skipped.' },
   'wire/bad-length': { scope: 'file', hint: 'A length in the file reaches past what holds it; fetch the file again from its source.' },
@@ -185,6 +199,19 @@ export const errorTable = {
     hint: 'Widen dates.shiftDays in the profile: it must allow an offset other than 0 (with wholeWeeks a multiple of 7).',
   },
   ...pixelErrors,
+  'flow/fallback': {
+    scope: 'file',
+    hint: 'Nothing to do: the Transfer Syntax asked for cannot hold this image, so it is uncompressed, as --fallback explicit wants.',
+  },
+  'flow/kept-implicit': {
+    scope: 'file',
+    hint: 'Nothing to do: a value is too long for an Explicit VR, so the file is implicit, as --long-values implicit wants.',
+  },
+  'flow/new-instance': {
+    scope: 'file',
+    hint: 'Nothing to do: compressed with loss it is another image, and has a SOP Instance UID of its own.',
+  },
+  'flow/sorted': { scope: 'file', hint: 'Nothing to do: elements stood out of order; the output has them in order.' },
   'flow/compressed-pixel-data': {
     scope: 'file',
     hint: 'Pixel Data are compressed, but nothing says how, or of what size they are: only their own system can write them anew.',
@@ -230,7 +257,7 @@ export class RadonymError extends Error {
 
 /** Something odd but usable in a file. Plain data; holds no value. */
 export interface Finding extends Place {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly detail: string;
 }
 

@@ -23,7 +23,9 @@ export function progressLine(stream: NodeJS.WriteStream, now: () => number): Pro
         // Short runs need no line.
         if (now() - began < 300) return;
         clear();
-        stream.write(progressText(progress()).slice(0, (stream.columns || 80) - 1));
+        const columns = (stream.columns || 80) - 1;
+        const figures = progress();
+        stream.write(`${progressBar(figures, columns)}${progressText(figures)}`.slice(0, columns));
         shown = true;
       }, 100);
       timer.unref();
@@ -34,6 +36,17 @@ export function progressLine(stream: NodeJS.WriteStream, now: () => number): Pro
       clear();
     },
   };
+}
+
+const barLength = 20;
+
+/** How much is done, as a bar, where there is room for one beside the figures. */
+export function progressBar({ phase, files, filesDone, bytes, bytesDone }: Progress, columns: number): string {
+  const [done, of] = phase === 'looking' ? [filesDone, files] : [bytesDone, bytes];
+  if (columns < 70 || of === 0) return '';
+  const share = Math.min(1, done / of);
+  const full = Math.floor(share * barLength);
+  return `[${'#'.repeat(full)}${'.'.repeat(barLength - full)}] ${String(Math.floor(share * 100)).padStart(3)} %  `;
 }
 
 export function progressText({ phase, files, filesDone, bytes, bytesDone, troubles, seconds }: Progress): string {

@@ -1,5 +1,6 @@
 /** What does a person see of a run? A progress line, troubles as they come, records where JSON is asked for. It decides nothing. */
 import type { AttributeDeed } from '../deid/deed-recorder.js';
+import { wrappedLine } from '../report/text-table.js';
 import type { RunHost, RunRecord } from '../run/host.js';
 import { steadyClock } from './clock.js';
 import { progressLine } from './progress.js';
@@ -29,7 +30,8 @@ export function runView(raw: RawOptions): RunView {
   const line = showsProgress ? progressLine(process.stderr, steadyClock()) : undefined;
   const err = (text: string): void => {
     line?.clear();
-    process.stderr.write(`${text}\n`);
+    const width = process.stderr.isTTY === true ? (process.stderr.columns ?? 80) : Number.POSITIVE_INFINITY;
+    process.stderr.write(`${wrappedLine(text, width).join('\n')}\n`);
   };
   const stopper = listenForStop(err);
   let troubles = 0;

@@ -1,5 +1,5 @@
 /** What became of a file, as plain data: it crosses threads and goes into the journal. */
-import type { Finding } from '../base/errors.js';
+import type { ErrorCode, Finding } from '../base/errors.js';
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import type { ReviewRow } from '../deid/records.js';
 import type { PixelsCleaned } from './pixel-cleaning.js';
@@ -35,7 +35,7 @@ export interface Written {
 
 export interface NotWritten {
   readonly outcome: 'skipped' | 'quarantined' | 'failed';
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What and where; no value, no path of the input. */
   readonly detail: string;
   readonly sopClassUid: string;

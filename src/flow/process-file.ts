@@ -2,7 +2,7 @@
  * What is done to one file, given what a run wants: survey it, or admit it, de-identify and write it. Each worker makes one processor
  * and uses it for all its files. It holds no file open and remembers only what makes the next file cheaper.
  */
-import { RadonymError } from '../base/errors.js';
+import { type ErrorCode, RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { patientKey } from '../deid/identity.js';
 import { frameCodec } from '../pixel/frame-codec.js';
@@ -152,7 +152,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
 
 function notWritten(
   outcome: NotWritten['outcome'],
-  code: string,
+  code: ErrorCode,
   detail: string,
   source: Source,
   opened: OpenFile | undefined,

@@ -1,5 +1,5 @@
 /** A first look at a file: its head, and what identifies its patient as far as a bounded look finds it. It changes and writes nothing. */
-import { RadonymError } from '../base/errors.js';
+import { type ErrorCode, RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { Harvester, type IdentityTerms, noTerms, patientKey } from '../deid/identity.js';
 import { emptyHead, type Head, HeadReader } from '../wire/head.js';
@@ -11,7 +11,7 @@ import type { Source } from './ports.js';
 /** Plain data. */
 export interface SurveyRecord {
   readonly status: 'dicom' | 'not-dicom' | 'failed';
-  readonly code?: string;
+  readonly code?: ErrorCode;
   readonly detail?: string;
   readonly head: Head;
   readonly patientKey: string;

@@ -1,6 +1,7 @@
 /** What did a run come to, for people? Data in, text out: counts only, nothing of any file but SOP Class and codes. */
 import { errorTable } from '../base/errors.js';
 import { sopClass } from '../standard/sop-class.js';
+import { noPaint, type Paint, wrappedLine } from './text-table.js';
 
 export interface CodeCount {
   readonly code: string;
@@ -47,16 +48,20 @@ export interface SummaryData {
   readonly stateFolder?: string;
 }
 
-export function summaryText(data: SummaryData): string {
-  const lines = [...sopClassTable(data), '', totals(data)];
-  for (const { outcome, code, count } of data.reasons) lines.push(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd());
-  if (data.unreadable > 0) lines.push(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`);
-  for (const { code, count } of data.findings) lines.push(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd());
-  lines.push(...shared(data), ...surveyed(data), ...verified(data), ...reviewed(data));
-  if (data.dryRun) lines.push('Dry run: nothing was written.');
-  if (data.stateFolder !== undefined) lines.push(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
+/** @param width columns of the terminal, or of nothing that has any */
+export function summaryText(data: SummaryData, width = Number.POSITIVE_INFINITY, paint: Paint = noPaint): string {
+  const lines: string[] = [...sopClassTable(data), ''];
+  const say = (text: string, as = (line: string): string => line): void => void lines.push(...wrappedLine(text, width).map(as));
+  say(totals(data), paint.head);
+  for (const { outcome, code, count } of data.reasons)
+    say(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd(), outcome === 'skipped' ? undefined : paint.bad);
+  if (data.unreadable > 0) say(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`, paint.bad);
+  for (const { code, count } of data.findings) say(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd(), paint.faint);
+  for (const line of [...shared(data), ...surveyed(data), ...verified(data), ...reviewed(data)]) say(line);
+  if (data.dryRun) say('Dry run: nothing was written.');
+  if (data.stateFolder !== undefined) say(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
   const next = nextStep(data);
-  if (next !== undefined) lines.push(next);
+  if (next !== undefined) say(next, paint.head);
   return `${lines.join('\n').trimStart()}\n`;
 }
 
@@ -126,6 +131,12 @@ const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? erro
 function nextStep(data: SummaryData): string | undefined {
   if (data.interrupted) return 'Interrupted. Next: the same command with --resume.';
   if (data.files === 0) return 'The inputs hold no files.';
+  if (data.dryRun) return 'Next: the same command without --dry-run.';
   if (data.quarantined + data.failed > 0 && data.stateFolder !== undefined) return 'Next: journal.jsonl there says which files these are.';
+  if (data.written === 0 || data.shard !== undefined) return undefined;
+  if (data.command === 'deidentify' && data.verified !== undefined)
+    return 'Next: radonym inspect <output> shows what came out; report.html in the private state may be shown to anyone.';
+  if (data.command === 'deidentify' || data.command === 'transcode')
+    return 'Next: radonym verify <input> <output> compares each output with its original.';
   return undefined;
 }

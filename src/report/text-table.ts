@@ -38,6 +38,13 @@ export const cut = (line: string, width: number): string => (line.length <= widt
 export const wrapped = (text: string, width: number): string[] =>
   filled(text.split(' '), ' ', width - 4).map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`));
 
+/** A line over as many lines as it takes; those after the first stand two columns further in. */
+export function wrappedLine(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
+  const indent = ' '.repeat(text.search(/\S/));
+  return filled(text.trimStart().split(' '), ' ', width - indent.length - 1).map((line, at) => `${indent}${at === 0 ? '' : '  '}${line}`);
+}
+
 /** Words with commas between, over as many lines as they take. */
 export const listed = (words: readonly string[], width: number, indent: number): string[] =>
   filled(words, ', ', width - indent).map((line) => ' '.repeat(indent) + line);

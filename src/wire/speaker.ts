@@ -51,7 +51,7 @@ export class Speaker {
     this.emit(token);
   }
 
-  note(code: string, detail: string, at: number, tag?: Tag): void {
+  note(code: ErrorCode, detail: string, at: number, tag?: Tag): void {
     this.#finding({ code, detail, path: this.#levels.path(tag), offset: this.base + at });
   }
 

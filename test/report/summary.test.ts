@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type SummaryData, summaryText } from '../../src/report/summary.js';
+import { colours } from '../../src/report/text-table.js';
 
 const data: SummaryData = {
   command: 'deidentify',
@@ -40,7 +41,31 @@ test('a summary tells classes, totals, reasons with hints, the state folder and 
   ]);
 });
 
+test('on a terminal no word is cut, and a line that goes on stands further in', () => {
+  const shown = summaryText(data, 60).split('\n');
+  expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(60);
+  expect(shown.join(' ').replace(/\s+/g, ' ')).toBe(summaryText(data).replace(/\s+/g, ' '));
+  expect(shown.filter((line) => line.startsWith('    '))).toHaveLength(4);
+});
+
+test('colours are for a terminal: totals, and what was not written', () => {
+  const painted = summaryText(data, 200, colours).split('\n');
+  expect(painted.filter((line) => line.includes('\u001b')).map((line) => line.replaceAll('\u001b', '').slice(0, 11))).toEqual([
+    '[1m6 files:',
+    '[31m  faile',
+    '[31m  2 ent',
+    '[2m  note 1',
+    '[1mNext: jo',
+  ]);
+});
+
+const fine = { quarantined: 0, failed: 0, reasons: [], unreadable: 0 };
+
 test.each([
+  ['what was not verified can be', fine, /\nNext: radonym verify <input> <output>/],
+  ['what was verified can be looked at', { ...fine, verified: 2 }, /\nNext: radonym inspect <output>/],
+  ['a transcoded folder can be compared', { ...fine, command: 'transcode' }, /\nNext: radonym verify/],
+  ['a dry run can be made true', { ...fine, dryRun: true }, /\nNext: the same command without --dry-run/],
   ['an interrupted run says how to go on', { interrupted: true, written: 1 }, /1 not begun[\s\S]*--resume/],
   ['a dry run says that nothing was written', { dryRun: true }, /2 would be written[\s\S]*nothing was written/],
   ['a survey tells what it cost and what for', { survey: { files: 6, seconds: 0.25 } }, /Read first: the heads of all 6 files \(0\.3 s\)/],

@@ -7,6 +7,7 @@ import type { RunSettings } from '../../run/settings.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { runView } from '../run-view.js';
 import { type RawOptions, settingsOf } from '../settings.js';
+import { style } from '../shell.js';
 import { told } from '../told.js';
 
 export async function runCommand(command: RunSettings['command'], inputs: readonly string[], raw: RawOptions): Promise<ExitCode> {
@@ -18,7 +19,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
     view.over();
     if (raw.json === true) view.out(`${JSON.stringify({ type: 'summary', ...summary } satisfies RunRecord)}\n`);
     else if (raw.quiet !== true) {
-      view.out(summaryText(summary));
+      view.out(shownSummary(summary));
       if (view.deeds.length > 0) view.out((await import('../deeds-text.js')).deedsText(view.deeds, raw.verbose === true));
     }
     return exitCodeOf(summary);
@@ -27,6 +28,12 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
   } finally {
     view.dispose();
   }
+}
+
+/** A pipe has no width. */
+export function shownSummary(summary: SummaryData): string {
+  const { width, paint } = style();
+  return summaryText(summary, process.stdout.isTTY === true ? width : undefined, paint);
 }
 
 /** Values are for the eyes of whoever sits there, not for files and pipes. @throws RadonymError run/usage */

@@ -1,13 +1,13 @@
 /** `share`: one case, one archive. Shows what the run tells and what is in the archive. */
 import { RadonymError } from '../../base/errors.js';
-import { megabytes, summaryText } from '../../report/summary.js';
+import { megabytes } from '../../report/summary.js';
 import { profileOf } from '../../run/profiles.js';
 import { type Archive, share } from '../../run/share.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { runView } from '../run-view.js';
 import { type RawOptions, settingsOf } from '../settings.js';
 import { told } from '../told.js';
-import { exitCodeOf } from './run-command.js';
+import { exitCodeOf, shownSummary } from './run-command.js';
 
 export async function shareCommand(inputs: readonly string[], raw: RawOptions): Promise<ExitCode> {
   const view = runView(raw);
@@ -19,7 +19,7 @@ export async function shareCommand(inputs: readonly string[], raw: RawOptions): 
     if (raw.json === true) {
       if (archive) view.out(`${JSON.stringify({ type: 'archive', ...archive })}\n`);
       view.out(`${JSON.stringify({ type: 'summary', ...summary })}\n`);
-    } else if (raw.quiet !== true) view.out(`${summaryText(summary)}${archive ? archiveText(archive) : ''}`);
+    } else if (raw.quiet !== true) view.out(`${shownSummary({ ...summary, command: 'share' })}${archive ? archiveText(archive) : ''}`);
     for (const code of new Set(archive?.leftOut)) {
       const count = archive!.leftOut.filter((one) => one === code).length;
       view.err(`${count} files are not in the archive: ${code}`);
