@@ -64,7 +64,7 @@ export const errorTable = {
     hint: 'An output of that name exists; choose another folder, --resume an earlier run, or --overwrite.',
   },
   'io/output-is-input': { scope: 'usage', hint: 'The output would replace an input, which is never done; choose another output folder.' },
-  'io/interrupted': { scope: 'file', hint: 'The run was stopped; run again with --resume.' },
+  'io/interrupted': { scope: 'file', hint: 'It was stopped: run it again, deidentify and transcode with --resume.' },
   'io/zip': { scope: 'usage', hint: 'Fetch the archive again, or unpack it and name the folder.' },
   'io/zip-name': { scope: 'file', hint: 'Such an entry is made to overwrite files elsewhere; ask whoever made the archive.' },
   'io/zip-encrypted': { scope: 'file', hint: 'Unpack the archive with its password and name the folder.' },

@@ -57,7 +57,7 @@ export function media({ basis }: ResolvedProfile): readonly Section[] {
           list: [
             'Read: with or without preamble, prefix and File Meta Information. Where the Data Set contradicts the Transfer Syntax that is stated, the Data Set is believed. Group lengths are not read.',
             `Written: a preamble of zeros and File Meta Information made anew, with Implementation Class UID \`${implementationClassUid}\` and Implementation Version Name \`${`RADONYM_${version}`.slice(0, 16)}\`. ${basis === 'none' ? 'Further elements of group 0002 are carried over.' : 'Of further elements of group 0002 none stays.'}`,
-            `Group lengths and Data Set Trailing Padding go${basis === 'none' ? '; Digital Signatures stay, and hold no longer once the encoding changes' : ', and with de-identification Digital Signatures'}. Elements out of order are sorted, odd lengths padded.`,
+            `Group lengths and Data Set Trailing Padding go${basis === 'none' ? '; Digital Signatures stay' : ', and with de-identification Digital Signatures'}. Elements out of order are sorted, odd lengths padded.`,
             'A value longer than its Explicit VR can hold is written as UN (PS3.5 6.2.2), or the file stays in Implicit VR (`--long-values`).',
             'A file appears whole or not at all. Inputs are never changed.',
           ],
