@@ -21,8 +21,7 @@ export function blankingOf(
   rules: readonly PixelRule[],
   told: FrameRectangles | undefined,
 ): Blanking | undefined {
-  const head = imageHead(original);
-  const rule = pixelRuleOf(rules, head);
+  const rule = rules.length === 0 ? undefined : pixelRuleOf(rules, imageHead(original));
   const all = rule?.action === 'blank' ? rule.rectangles : [];
   const byFrame = new Map(rule === undefined ? told : []);
   const mask = overlayMask(original, output);
@@ -53,13 +52,13 @@ function imageHead(level: readonly TreeElement[]): ImageHead {
 
 /** Bits that overlay groups of the original name, outside of pixel values, and that the output has no more (PS3.3 C.9.2 of 2004). */
 function overlayMask(original: readonly TreeElement[], output: readonly TreeElement[]): bigint {
-  const { bitsAllocated, bitsStored: stored, highBit: high } = pixelNumbers(original);
-  const bitsStored = stored || bitsAllocated;
-  const highBit = high || bitsStored - 1;
   let mask = 0n;
   for (const element of original) {
+    if ((element.tag & 0xff01ffff) !== 0x60000102 || element.length < 2) continue;
     const group = groupOf(element.tag);
-    if ((group & 0xff01) !== 0x6000 || (element.tag & 0xffff) !== 0x0102 || element.length < 2) continue;
+    const { bitsAllocated, bitsStored: stored, highBit: high } = pixelNumbers(original);
+    const bitsStored = stored || bitsAllocated;
+    const highBit = high || bitsStored - 1;
     const hasData = original.some(({ tag }) => tag >>> 0 === group * 0x10000 + 0x3000);
     if (hasData || output.some(({ tag }) => groupOf(tag) === group)) continue;
     const position = Buffer.from(littleEndianBytes(element)).readUInt16LE();

@@ -42,7 +42,7 @@ export function elementIndex(bytes: Uint8Array, trees: readonly (readonly TreeEl
       const ranges: [number, number][] = [];
       let from = 0;
       const skip: TreeElement[] = [];
-      for (const tree of trees) visitElements(tree, (element) => void (holdsNumbers(element) && skip.push(element)));
+      for (const tree of trees) findLongNumbers(tree, skip);
       for (const element of skip.sort((a, b) => startOf(a) - startOf(b))) {
         const start = startOf(element);
         if (start > from) ranges.push([from, start]);
@@ -66,8 +66,16 @@ function leavesOf(trees: readonly (readonly TreeElement[])[], startOf: (element:
   return leaves.sort((a, b) => a.start - b.start);
 }
 
+/** What is shorter as a whole holds nothing long. */
+function findLongNumbers(level: readonly TreeElement[], into: TreeElement[]): void {
+  for (const element of level) {
+    if (element.length < longNumbers) continue;
+    if (element.items) for (const item of element.items) findLongNumbers(item, into);
+    else if (holdsNumbers(element)) into.push(element);
+  }
+}
+
 function holdsNumbers(element: TreeElement): boolean {
-  if (element.items !== undefined || element.length < longNumbers) return false;
   if (element.tag === 0x7fe00010 || element.tag >>> 16 === 0x7f00) return true;
   return vr[element.vr].kind === 'binary' && element.vr !== 'UN' && element.vr !== 'OB';
 }

@@ -66,16 +66,20 @@ export function visitElements(
 ): void {
   for (const element of elements) {
     visit(element, above);
-    element.items?.forEach((item, index) => {
-      visitElements(item, visit, { element, item: index + 1, above });
-    });
+    const { items } = element;
+    if (items) for (let at = 0; at < items.length; at++) visitElements(items[at]!, visit, { element, item: at + 1, above });
   }
+}
+
+/** The first element of this level with the tag. Without a closure: files are asked for many. */
+export function elementAt(level: readonly TreeElement[], tag: number): TreeElement | undefined {
+  for (let at = 0; at < level.length; at++) if (level[at]!.tag === tag) return level[at];
+  return undefined;
 }
 
 /** Trimmed Latin-1 text of the element of this level; empty where there is none. */
 export function textAt(level: readonly TreeElement[], tag: number): string {
-  const element = level.find((one) => one.tag === tag);
-  return element ? element.text.trim() : '';
+  return elementAt(level, tag)?.text.trim() ?? '';
 }
 
 /** `(300A,00B0)[1].(300A,00C2)`: for people, and for errors. */

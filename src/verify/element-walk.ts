@@ -127,31 +127,22 @@ function readValue(walk: Walk, stop: number, creator: string): TreeElement {
   const start = walk.at;
   // PS3.5 6.2.2: what is inside UN is Implicit VR Little Endian, whatever is around it.
   const inside = stated === vr.UN ? implicitLittle : layout;
-  const made = (as: VrName, end: number): TreeElement => {
-    const element = new TreeElement(tag, as, creator, bytes, start, end - start, inside.bigEndian);
-    element.typedUn = stated === vr.UN && name !== 'UN';
-    return element;
-  };
+  let items: TreeElement[][] | undefined;
+  let fragments: Uint8Array[] | undefined;
   if (length === undefinedLength) {
-    if (layout.explicit && stated !== vr.SQ && stated !== vr.UN) {
-      const fragments = readFragments(walk);
-      const element = made(name, walk.at);
-      element.fragments = fragments;
-      return element;
-    }
-    const items = readItems(walk, undefined, inside);
-    return withItems(made('SQ', walk.at), items);
+    if (layout.explicit && stated !== vr.SQ && stated !== vr.UN) fragments = readFragments(walk);
+    else items = readItems(walk, undefined, inside);
+  } else {
+    const end = start + length;
+    if (end > stop) throw tooShort(walk);
+    if (name === 'SQ') items = readItems(walk, end, inside);
+    else if (name === 'UN') items = secondLook(bytes, start, end, walk.depth);
+    walk.at = end;
   }
-  const end = start + length;
-  if (end > stop) throw tooShort(walk);
-  if (name === 'SQ') return withItems(made('SQ', end), readItems(walk, end, inside));
-  walk.at = end;
-  const hidden = name === 'UN' ? secondLook(bytes, start, end, walk.depth) : undefined;
-  return hidden ? withItems(made('SQ', end), hidden) : made(name, end);
-}
-
-function withItems(element: TreeElement, items: TreeElement[][]): TreeElement {
+  const element = new TreeElement(tag, items ? 'SQ' : name, creator, bytes, start, walk.at - start, inside.bigEndian);
+  element.typedUn = stated === vr.UN && name !== 'UN';
   element.items = items;
+  element.fragments = fragments;
   return element;
 }
 

@@ -2,7 +2,7 @@
  * Of which bytes is each frame of Pixel Data made: of native ones in order, of encapsulated ones by their fragments (PS3.5 8.1.1, A.4)? It
  * decodes nothing.
  */
-import { littleEndianBytes, swapUnit, type TreeElement } from './element-tree.js';
+import { elementAt, littleEndianBytes, swapUnit, type TreeElement, textAt } from './element-tree.js';
 import type { ByteSource, Cut } from './read-source.js';
 
 /** As the data set says (PS3.3 C.7.6.3); 0 and empty where it does not. */
@@ -22,9 +22,8 @@ export interface PixelNumbers {
 
 /** @param level the data set or item that Pixel Data stand in */
 export function pixelNumbers(level: readonly TreeElement[]): PixelNumbers {
-  const find = (tag: number): TreeElement | undefined => level.find((one) => one.tag === tag);
   const number = (tag: number): number => {
-    const element = find(tag);
+    const element = elementAt(level, tag);
     return element && element.length >= 2 ? Buffer.from(littleEndianBytes(element)).readUInt16LE() : 0;
   };
   return {
@@ -36,8 +35,8 @@ export function pixelNumbers(level: readonly TreeElement[]): PixelNumbers {
     highBit: number(0x00280102),
     pixelRepresentation: number(0x00280103),
     planarConfiguration: number(0x00280006),
-    photometricInterpretation: find(0x00280004)?.text.trim() ?? '',
-    numberOfFrames: find(0x00280008)?.text.trim() ?? '',
+    photometricInterpretation: textAt(level, 0x00280004),
+    numberOfFrames: textAt(level, 0x00280008),
   };
 }
 

@@ -7,7 +7,7 @@ import { isPrivate } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
-import type { TreeElement } from './element-tree.js';
+import { elementAt, type TreeElement } from './element-tree.js';
 import { type IdentifierKind, identifies } from './identity-attributes.js';
 import { type CharacterSets, characterSetsOf, defaultSets, isPlainText, someText } from './text.js';
 
@@ -68,7 +68,7 @@ export class Harvest {
   }
 
   #level(elements: readonly TreeElement[], around: CharacterSets): void {
-    const own = elements.find((element) => element.tag === 0x00080005);
+    const own = elementAt(elements, 0x00080005);
     const sets = own && own.length > 0 ? characterSetsOf(own.bytes) : around;
     for (const element of elements) {
       if (element.items) for (const item of element.items) this.#level(item, sets);
@@ -77,24 +77,23 @@ export class Harvest {
   }
 
   #element(element: TreeElement, sets: CharacterSets): void {
-    if (element.vr !== 'UI' && this.#isKnown(element, sets)) return;
     switch (element.vr) {
       case 'PN':
-        this.#names(element.bytes, sets);
+        if (!this.#isKnown(element, sets)) this.#names(element.bytes, sets);
         return;
       case 'AE':
-        this.#text('device', element.bytes, sets, 4);
+        if (!this.#isKnown(element, sets)) this.#text('device', element.bytes, sets, 4);
         return;
       case 'DA':
       case 'DT':
-        for (const value of element.text.split('\\')) this.#date(value);
+        if (!this.#isKnown(element, sets)) for (const value of element.text.split('\\')) this.#date(value);
         return;
       case 'UI':
         if (uidRole(element.tag) === 'instance') for (const uid of element.text.split('\\')) this.#uid(uid);
         return;
       default: {
         const row = isPrivate(element.tag) ? undefined : identifies(element.tag);
-        if (row) this.#text(row.kind, element.bytes, sets, row.least);
+        if (row && !this.#isKnown(element, sets)) this.#text(row.kind, element.bytes, sets, row.least);
       }
     }
   }

@@ -3,43 +3,48 @@ import type { ImportFacts } from '../rt/importability.js';
 import { dictionaryVr } from '../standard/dictionary.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import type { ReadFile } from './dataset-reader.js';
-import { type TreeElement, visitElements } from './element-tree.js';
+import { elementAt, type TreeElement, textAt } from './element-tree.js';
 
 type Level = readonly TreeElement[];
 
 export function importFacts(file: ReadFile): ImportFacts {
   const root = file.elements;
-  let [longDecimals, typedUn, reviewers] = [0, 0, 0];
-  const explicit = transferSyntax(file.transferSyntaxUid)?.vr === 'explicit';
-  visitElements(root, (element) => {
-    if (element.vr === 'DS') longDecimals += longOnes(element);
-    if (element.tag === 0x300e0008 && element.text.trim() !== '') reviewers++;
-    if (explicit && element.typedUn && element.creator === '' && element.length > 0xfffe && dictionaryVr(element.tag)) typedUn++;
-  });
+  const counts = { longDecimals: 0, typedUn: 0, reviewers: 0 };
+  count(root, transferSyntax(file.transferSyntaxUid)?.vr === 'explicit', counts);
   return {
-    sopClassUid: text(root, 0x00080016),
-    sopInstanceUid: text(root, 0x00080018),
-    patientId: text(root, 0x00100020),
-    frameOfReferenceUid: text(root, 0x00200052),
+    sopClassUid: textAt(root, 0x00080016),
+    sopInstanceUid: textAt(root, 0x00080018),
+    patientId: textAt(root, 0x00100020),
+    frameOfReferenceUid: textAt(root, 0x00200052),
     roiFrames: [...new Set([...texts(root, 0x30060010, 0x00200052), ...texts(root, 0x30060020, 0x30060024)])],
     structureSets: texts(root, 0x300c0060, 0x00081155),
     plans: texts(root, 0x300c0002, 0x00081155),
     roiNames: texts(root, 0x30060020, 0x30060026),
     beamNames: [...texts(root, 0x300a00b0, 0x300a00c2), ...texts(root, 0x300a03a2, 0x300a00c2)],
-    isApproved: text(root, 0x300e0002) === 'APPROVED',
-    hasReviewer: reviewers > 0,
-    longDecimals,
-    typedUn,
+    isApproved: textAt(root, 0x300e0002) === 'APPROVED',
+    hasReviewer: counts.reviewers > 0,
+    longDecimals: counts.longDecimals,
+    typedUn: counts.typedUn,
   };
 }
 
-function text(level: Level, tag: number): string {
-  const element = level.find((one) => one.tag === tag);
-  return element ? element.text.trim() : '';
+interface Counts {
+  longDecimals: number;
+  typedUn: number;
+  reviewers: number;
+}
+
+function count(level: Level, explicit: boolean, counts: Counts): void {
+  for (const element of level) {
+    if (element.items) for (const item of element.items) count(item, explicit, counts);
+    else if (element.vr === 'DS') counts.longDecimals += longOnes(element);
+    if (element.tag === 0x300e0008 && element.text.trim() !== '') counts.reviewers++;
+    if (element.typedUn && explicit && element.creator === '' && element.length > 0xfffe && dictionaryVr(element.tag)) counts.typedUn++;
+  }
 }
 
 const texts = (level: Level, sequence: number, tag: number): string[] =>
-  (level.find((one) => one.tag === sequence)?.items ?? []).map((item) => text(item, tag)).filter((value) => value !== '');
+  (elementAt(level, sequence)?.items ?? []).map((item) => textAt(item, tag)).filter((value) => value !== '');
 
 /** Values of more than 16 characters. Without making a string, and in leaps: contours have millions of values. */
 function longOnes({ holder, start, length }: TreeElement): number {

@@ -6,12 +6,12 @@ import { keywordOf } from '../standard/dictionary.js';
 import { isPrivate, type Tag, tag, tagText } from '../standard/tag.js';
 import { isRegisteredUid } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
-import type { TreeElement } from './element-tree.js';
+import { elementAt, type TreeElement } from './element-tree.js';
 
 /** `file` is 0 and `patientKey` empty: whoever puts files together knows them. */
 export function instanceFacts({ elements }: ReadFile): InstanceFacts {
   const own = (number: number): string => {
-    const element = elements.find((one) => one.tag === number);
+    const element = elementAt(elements, number);
     return element ? (valuesOf(element)[0] ?? '') : '';
   };
   return {

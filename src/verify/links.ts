@@ -5,7 +5,7 @@
 import type { Tag } from '../standard/tag.js';
 import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
-import { pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
+import { elementAt, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitAdded, visitPairs } from './pairing.js';
 import { isRuled } from './ruled.js';
 
@@ -188,8 +188,8 @@ class PairLinks {
       [0x00020002, 0x00080016],
       [0x00020003, 0x00080018],
     ] as const) {
-      const meta = output.fileMeta.find((element) => element.tag === metaTag);
-      const data = output.elements.find((element) => element.tag === dataTag);
+      const meta = elementAt(output.fileMeta, metaTag);
+      const data = elementAt(output.elements, dataTag);
       if (meta && data && meta.text !== data.text) this.#find('meta-differs', meta, undefined);
     }
   }

@@ -71,10 +71,10 @@ function addAll(elements: readonly TreeElement[], above: TreePlace | undefined, 
   visitElements(elements, (output, place) => void (isOverhead(output) || added.push({ output, above: place })), above);
 }
 
-/** Finds the element of `others` that answers to one. In most levels the next element is the one: only where it is not, all are put in order. */
+/** Finds the element of `others` that answers to one, of several the last. In most levels the next element is the one. */
 export function finder(others: readonly TreeElement[]): (element: TreeElement) => TreeElement | undefined {
   let next = 0;
-  let byKey: Map<string | number, TreeElement> | undefined;
+  let byKey: Map<string | number, number> | undefined;
   return (element) => {
     while (next < others.length && isOverhead(others[next]!)) next++;
     const other = others[next];
@@ -82,11 +82,24 @@ export function finder(others: readonly TreeElement[]): (element: TreeElement) =
       next++;
       return other;
     }
-    byKey ??= new Map(others.map((one) => [elementKey(one), one]));
-    const found = byKey.get(elementKey(element));
-    if (found) next = others.indexOf(found, next) + 1 || next;
-    return found;
+    if (others.length > fewElements) byKey ??= new Map(others.map((one, at) => [elementKey(one), at]));
+    const found = byKey ? (byKey.get(elementKey(element)) ?? -1) : lastLike(others, element);
+    if (found >= next) next = found + 1;
+    return others[found];
   };
 }
 
-const isOverhead = ({ tag }: TreeElement): boolean => isGroupLength(tag) || isPrivateCreator(tag);
+/** Up to here looking at all is quicker than putting them in order. */
+const fewElements = 256;
+
+function lastLike(others: readonly TreeElement[], { tag, creator }: TreeElement): number {
+  // What is the same for one element of a private block whatever the block: group and low byte.
+  const mask = creator === '' ? -1 : 0xffff00ff | 0;
+  for (let at = others.length - 1; at >= 0; at--) {
+    const other = others[at]!;
+    if (((other.tag ^ tag) & mask) === 0 && other.creator === creator) return at;
+  }
+  return -1;
+}
+
+export const isOverhead = ({ tag }: TreeElement): boolean => isGroupLength(tag) || isPrivateCreator(tag);

@@ -4,7 +4,7 @@
  */
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import type { Blanking } from './blanked.js';
-import { swapUnit, type TreeElement } from './element-tree.js';
+import { elementAt, swapUnit, type TreeElement } from './element-tree.js';
 import {
   encapsulatedFrames,
   type Frames,
@@ -73,11 +73,7 @@ function imageOf({ file, source, level, element }: PixelSide, decode: FrameDecod
   const count = frameCount(numbers);
   if (element.fragments) {
     if (!decode) return { untold: 'Pixel Data of another Transfer Syntax, and no decoder is at hand' };
-    const frames = encapsulatedFrames(
-      element.fragments,
-      count,
-      level.find(({ tag }) => tag === extendedOffsetTable),
-    );
+    const frames = encapsulatedFrames(element.fragments, count, elementAt(level, extendedOffsetTable));
     if (!frames) return { untold: 'nobody can tell which fragments make a frame' };
     return { count, stays: false, frame: (at) => decode(file.transferSyntaxUid, frames(at), numbers) };
   }

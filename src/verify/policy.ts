@@ -6,6 +6,7 @@ import { basicProfileCode, type OptionName, options } from '../standard/confiden
 import type { PixelRule } from '../standard/pixel-rules.js';
 import { isGroupLength, type Tag } from '../standard/tag.js';
 import type { ReadFile } from './dataset-reader.js';
+import { elementAt } from './element-tree.js';
 import type { IdentifierKind } from './identity-attributes.js';
 import { isRuled } from './ruled.js';
 
@@ -87,14 +88,8 @@ export interface StatedMethod {
 
 /** What an output says of itself. */
 export function statedMethod(file: ReadFile): StatedMethod {
-  const textOf = (tag: number): string => {
-    const element = file.elements.find((one) => one.tag === tag);
-    return element ? element.text : '';
-  };
-  const codes = (file.elements.find((one) => one.tag === 0x00120064)?.items ?? []).map((item) => {
-    const value = item.find((one) => one.tag === 0x00080100);
-    return value ? value.text : '';
-  });
+  const textOf = (tag: number): string => elementAt(file.elements, tag)?.text ?? '';
+  const codes = (elementAt(file.elements, 0x00120064)?.items ?? []).map((item) => elementAt(item, 0x00080100)?.text ?? '');
   return {
     isDeidentified: textOf(0x00120062) === 'YES' && codes.includes(basicProfileCode.code),
     options: (Object.keys(options) as OptionName[]).filter((option) => codes.includes(options[option].code)),

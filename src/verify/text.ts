@@ -68,8 +68,8 @@ export function characterSetsOf(bytes: Uint8Array): CharacterSets {
 }
 
 /** True where the text is the same whatever the character set says. */
-export function isPlainText(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if (bytes[at]! >= 0x80 || bytes[at] === 0x1b) return false;
+export function isPlainText(bytes: Uint8Array, from = 0, end = bytes.length): boolean {
+  for (let at = from; at < end; at++) if (bytes[at]! >= 0x80 || bytes[at] === 0x1b) return false;
   return true;
 }
 

@@ -3,13 +3,11 @@
  * set. What the original already had wrong is no finding. Without an original everything counts as new, and a Type as a warning.
  */
 import { type IodNode, iodTypes } from '../standard/iod-types.js';
-import { lazy } from '../standard/lazy.js';
-import { isGroupLength, isPrivateCreator } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
-import { elementKey, isBlank, pathText, samePadded, TreeElement, type TreePlace } from './element-tree.js';
+import { elementAt, elementKey, isBlank, pathText, samePadded, TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
-import { finder } from './pairing.js';
+import { finder, isOverhead } from './pairing.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
 import { formProblem } from './value-form.js';
@@ -27,7 +25,7 @@ interface Level {
 /** @param original undefined where only the output is there */
 export function checkValidity(output: ReadFile, original: ReadFile | undefined): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
-  const sopClassUid = output.elements.find((element) => element.tag === 0x00080016);
+  const sopClassUid = elementAt(output.elements, 0x00080016);
   const node = sopClassUid ? iodTypes(sopClassUid.text) : undefined;
   level(
     { output: output.elements, original: original?.elements, sets: defaultSets, originalSets: defaultSets, node, above: undefined },
@@ -41,26 +39,33 @@ function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
   const find = finder(at.original ?? []);
   const sets = setsOf(at.output) ?? at.sets;
   const originalSets = (at.original && setsOf(at.original)) ?? at.originalSets;
-  const present = lazy(() => new Set(at.output.map(elementKey)));
   for (const element of at.output) {
-    if (isGroupLength(element.tag) || isPrivateCreator(element.tag)) continue;
+    if (isOverhead(element)) continue;
     const before = find(element);
     const problem = elementProblem(element, before, sets, originalSets) ?? emptyProblem(element, before, at.node, alone);
     if (problem) {
       const say = alone && problem.code.startsWith('verify/type') ? warning : error;
       findings.push(say(problem.code, problem.detail, pathText(element, at.above)));
     }
-    const child = at.node?.child(element.tag);
-    element.items?.forEach((item, index) => {
-      const above = { element, item: index + 1, above: at.above };
-      level({ output: item, original: before?.items?.[index], sets, originalSets, node: child, above }, alone, findings);
-    });
+    const { items } = element;
+    if (!items || items.length === 0) continue;
+    const node = at.node?.child(element.tag);
+    for (let item = 0; item < items.length; item++) {
+      const above = { element, item: item + 1, above: at.above };
+      level({ output: items[item]!, original: before?.items?.[item], sets, originalSets, node, above }, alone, findings);
+    }
   }
-  if (alone) requiredOf(at, present(), findings);
-  for (const element of at.original ?? []) {
-    const requirement = element.creator === '' ? at.node?.requirement(element.tag) : undefined;
-    if ((requirement === '1' || requirement === '2') && !isMadeAnew(element.tag) && !present().has(elementKey(element)))
-      findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, at.above)));
+  if (alone) requiredOf(at, findings);
+  else if (at.original && at.node) absentIn(at.original, at, findings);
+}
+
+function absentIn(original: readonly TreeElement[], { output, node, above }: Level, findings: VerifyFinding[]): void {
+  const find = finder(output);
+  for (const element of original) {
+    if (isOverhead(element) || find(element) || element.creator !== '') continue;
+    const requirement = node?.requirement(element.tag);
+    if ((requirement === '1' || requirement === '2') && !isMadeAnew(element.tag))
+      findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, above)));
   }
 }
 
@@ -76,7 +81,7 @@ function elementProblem(
   const { kind } = vr[element.vr];
   if (kind === 'binary') return undefined;
   const same = before !== undefined && samePadded(before, element);
-  if (kind === 'charset' && !isPlainText(element.bytes)) {
+  if (kind === 'charset' && !isPlainText(element.holder, element.start, element.start + element.length)) {
     const text = decodeText(element.bytes, sets);
     const was = before && decodeText(before.bytes, originalSets);
     if (text === undefined && !(same && was === undefined))
@@ -106,7 +111,8 @@ function isEmpty(element: TreeElement): boolean {
 }
 
 /** Without an original: what the IOD's mandatory modules demand and the output lacks. */
-function requiredOf(at: Level, present: ReadonlySet<string | number>, findings: VerifyFinding[]): void {
+function requiredOf(at: Level, findings: VerifyFinding[]): void {
+  const present = new Set(at.output.map(elementKey));
   for (const [tag, requirement] of at.node?.required() ?? []) {
     const element = new TreeElement(tag, 'UN', '', none, 0, 0, false);
     if (!present.has(elementKey(element)))
@@ -117,6 +123,6 @@ function requiredOf(at: Level, present: ReadonlySet<string | number>, findings: 
 const none = Buffer.alloc(0);
 
 function setsOf(elements: readonly TreeElement[]): CharacterSets | undefined {
-  const own = elements.find((element) => element.tag === 0x00080005);
+  const own = elementAt(elements, 0x00080005);
   return own && own.length > 0 ? characterSetsOf(own.bytes) : undefined;
 }
