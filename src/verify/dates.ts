@@ -3,7 +3,7 @@
  * per patient, whole weeks and the mapping are judged over all files, in verdict.ts. TM must stay, because whole days leave it alone.
  */
 import { dayOf } from './day.js';
-import { pathText, type TreeElement, type TreePlace } from './element-tree.js';
+import { pathText, samePadded, type TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding } from './finding.js';
 import { type FilePair, visitPairs } from './pairing.js';
 import type { Policy } from './policy.js';
@@ -27,13 +27,12 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
   const findings: VerifyFinding[] = [];
   const shifts = new Map<number, Shift>();
   visitPairs(pair, (original, output, above) => {
-    if (!output || output.length === 0 || original.length === 0) return;
-    if (original.vr === 'TM') {
-      if (policy.dates !== 'remove' && !sameTime(original, output) && !isDummyTime(output))
-        findings.push(error('verify/time-changed', 'a time of day is not what it was', pathText(original, above)));
-      return;
-    }
-    if ((original.vr === 'DA' || original.vr === 'DT') && original.tag !== contextGroupVersion) compare(original, output, above);
+    const { vr } = original;
+    if ((vr !== 'DA' && vr !== 'DT' && vr !== 'TM') || !output || output.length === 0 || original.length === 0) return;
+    if (vr !== 'TM') {
+      if (original.tag !== contextGroupVersion) compare(original, output, above);
+    } else if (policy.dates !== 'remove' && !samePadded(original, output) && !sameTime(original, output) && !isDummyTime(output))
+      findings.push(error('verify/time-changed', 'a time of day is not what it was', pathText(original, above)));
   });
 
   function compare(original: TreeElement, output: TreeElement, above: TreePlace | undefined): void {

@@ -46,23 +46,32 @@ function matchLevel(
   into: Matched,
 ): void {
   const find = finder(others ?? []);
-  const answered = new Set<TreeElement>();
+  const answered: TreeElement[] = [];
   for (const element of elements) {
     if (isOverhead(element)) continue;
     const other = find(element);
-    if (other) answered.add(other);
+    if (other) answered.push(other);
     into.pairs.push({ original: element, output: other, above });
     const { items = none } = element;
     for (let at = 0; at < items.length; at++) matchLevel(items[at]!, other?.items?.[at], { element, item: at + 1, above }, into);
     for (let at = items.length; at < (other?.items?.length ?? 0); at++)
       addAll(other!.items![at]!, { element: other!, item: at + 1, above }, into);
   }
-  if (others && answered.size < others.length)
+  if (others && !isAll(answered, others)) {
+    const all = new Set(answered);
     addAll(
-      others.filter((other) => !answered.has(other)),
+      others.filter((other) => !all.has(other)),
       above,
       into,
     );
+  }
+}
+
+/** Whether nothing is left of `others`, when all were found in their order. */
+function isAll(answered: readonly TreeElement[], others: readonly TreeElement[]): boolean {
+  if (answered.length !== others.length) return false;
+  for (let at = 0; at < others.length; at++) if (answered[at] !== others[at]) return false;
+  return true;
 }
 
 const none: readonly (readonly TreeElement[])[] = [];
