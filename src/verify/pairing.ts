@@ -45,11 +45,11 @@ function matchLevel(
   above: TreePlace | undefined,
   into: Matched,
 ): void {
-  const find = finder(others ?? []);
+  const finder = new Finder(others);
   const answered: TreeElement[] = [];
   for (const element of elements) {
     if (isOverhead(element)) continue;
-    const other = find(element);
+    const other = finder.find(element);
     if (other) answered.push(other);
     into.pairs.push({ original: element, output: other, above });
     const { items = none } = element;
@@ -81,21 +81,32 @@ function addAll(elements: readonly TreeElement[], above: TreePlace | undefined, 
 }
 
 /** Finds the element of `others` that answers to one, of several the last. In most levels the next element is the one. */
-export function finder(others: readonly TreeElement[]): (element: TreeElement) => TreeElement | undefined {
-  let next = 0;
-  let byKey: Map<string | number, number> | undefined;
-  return (element) => {
-    while (next < others.length && isOverhead(others[next]!)) next++;
-    const other = others[next];
+export class Finder {
+  readonly #others: readonly TreeElement[];
+  #next = 0;
+  #byKey: Map<string | number, number> | undefined;
+
+  constructor(others: readonly TreeElement[] = []) {
+    this.#others = others;
+  }
+
+  find(element: TreeElement): TreeElement | undefined {
+    const others = this.#others;
+    while (this.#next < others.length && isOverhead(others[this.#next]!)) this.#next++;
+    const other = others[this.#next];
     if (other && other.tag === element.tag && other.creator === element.creator) {
-      next++;
+      this.#next++;
       return other;
     }
-    if (others.length > fewElements) byKey ??= new Map(others.map((one, at) => [elementKey(one), at]));
-    const found = byKey ? (byKey.get(elementKey(element)) ?? -1) : lastLike(others, element);
-    if (found >= next) next = found + 1;
-    return others[found];
-  };
+    const found = others.length > fewElements ? this.#placeByKey(element) : lastLike(others, element);
+    if (found >= this.#next) this.#next = found + 1;
+    return found < 0 ? undefined : others[found];
+  }
+
+  #placeByKey(element: TreeElement): number {
+    this.#byKey ??= new Map(this.#others.map((one, at) => [elementKey(one), at]));
+    return this.#byKey.get(elementKey(element)) ?? -1;
+  }
 }
 
 /** Up to here looking at all is quicker than putting them in order. */

@@ -7,7 +7,7 @@ import { vr } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementAt, elementKey, isBlank, pathText, samePadded, TreeElement, type TreePlace } from './element-tree.js';
 import { error, type VerifyFinding, warning } from './finding.js';
-import { finder, isOverhead } from './pairing.js';
+import { Finder, isOverhead } from './pairing.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
 import { formProblem } from './value-form.js';
@@ -36,12 +36,12 @@ export function checkValidity(output: ReadFile, original: ReadFile | undefined):
 }
 
 function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
-  const find = finder(at.original ?? []);
+  const finder = new Finder(at.original);
   const sets = setsOf(at.output) ?? at.sets;
   const originalSets = (at.original && setsOf(at.original)) ?? at.originalSets;
   for (const element of at.output) {
     if (isOverhead(element)) continue;
-    const before = find(element);
+    const before = finder.find(element);
     const problem = elementProblem(element, before, sets, originalSets) ?? emptyProblem(element, before, at.node, alone);
     if (problem) {
       const say = alone && problem.code.startsWith('verify/type') ? warning : error;
@@ -60,9 +60,9 @@ function level(at: Level, alone: boolean, findings: VerifyFinding[]): void {
 }
 
 function absentIn(original: readonly TreeElement[], { output, node, above }: Level, findings: VerifyFinding[]): void {
-  const find = finder(output);
+  const finder = new Finder(output);
   for (const element of original) {
-    if (isOverhead(element) || find(element) || element.creator !== '') continue;
+    if (isOverhead(element) || finder.find(element) || element.creator !== '') continue;
     const requirement = node?.requirement(element.tag);
     if ((requirement === '1' || requirement === '2') && !isMadeAnew(element.tag))
       findings.push(error('verify/type-absent', `Type ${requirement} here, and the original had it`, pathText(element, above)));
