@@ -117,8 +117,10 @@ const newWay = (sequence: Tag | undefined, path: string, role: Role | undefined)
   found: new Map(),
 });
 
-function gatheredIn({ found, inner }: Way): Gathered[] {
-  return [...found.values(), ...[...inner.values()].flatMap(gatheredIn)];
+function gatheredIn({ found, inner }: Way, into: Gathered[] = []): readonly Gathered[] {
+  for (const row of found.values()) into.push(row);
+  for (const way of inner.values()) gatheredIn(way, into);
+  return into;
 }
 
 /** As nearly all are: UIDs and numbers, without padding within. */

@@ -126,6 +126,8 @@ class PairLinks {
   readonly #options: Required<LinkOptions>;
   readonly #findings: Omit<LinkFinding, 'pair'>[] = [];
   readonly #uses = new Map<string, LinkFacts['uses'][number]>();
+  /** What stood last in place of each UID: nearly always the same. */
+  readonly #last = new Map<string, string>();
 
   constructor(options: Required<LinkOptions>) {
     this.#options = options;
@@ -169,6 +171,8 @@ class PairLinks {
       if (before !== after) this.#find('definition-changed', element, above);
       return;
     }
+    if (this.#last.get(before) === after) return;
+    this.#last.set(before, after);
     const key = `${before} ${after}`;
     if (this.#uses.has(key)) return;
     this.#uses.set(key, [before, after, pathText(element, above)]);

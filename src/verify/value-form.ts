@@ -5,7 +5,7 @@ import { type VrName, vr } from '../standard/vr.js';
 import { dayOf } from './day.js';
 import type { TreeElement } from './element-tree.js';
 import type { VerifyCode } from './finding.js';
-import { type CharacterSets, someText } from './text.js';
+import { type CharacterSets, isPlainText, someText } from './text.js';
 
 /** A patient's files say the same again and again: short texts that are right, by tag and VR. */
 const right = new Set<string>();
@@ -17,7 +17,9 @@ type Problem = { readonly code: VerifyCode; readonly detail: string } | undefine
 export function formProblem(element: TreeElement, sets: CharacterSets): Problem {
   const { kind } = vr[element.vr];
   if (kind === 'binary') return undefined;
-  const text = kind === 'charset' ? someText(element.bytes, sets) : element.text;
+  const { holder, start, length } = element;
+  const isPlain = kind === 'ascii' || isPlainText(holder, start, start + length);
+  const text = isPlain ? element.text : someText(element.bytes, sets);
   if (text.length > longestRemembered) return problemOf(element, text);
   const key = `${element.vr}${element.creator === '' ? element.tag : ''} ${text}`;
   if (right.has(key)) return undefined;
