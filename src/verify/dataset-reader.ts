@@ -2,8 +2,8 @@
  * What does this file hold, read without a line of what wrote it? Bytes of a DICOM file in, a neutral tree out. It finds the
  * data set (preamble, File Meta Information, deflate by pako) and refuses to know rules, originals and journals.
  */
-import { createRequire } from 'node:module';
 import dicomParser from 'dicom-parser';
+import { inflateRaw } from 'pako';
 import { RadonymError } from '../base/errors.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { vrOfLetters } from '../standard/vr.js';
@@ -23,8 +23,6 @@ export interface ReadFile {
   readonly inflated: Uint8Array | undefined;
 }
 
-type Pako = typeof import('pako');
-
 const prefixAt = 128;
 const fileMetaLayout: Layout = { explicit: true, bigEndian: false };
 
@@ -43,18 +41,10 @@ export function readDicomFile(bytes: Uint8Array, trust: 'stated' | 'looks' = 'st
   }
 }
 
-let library: Pako | undefined;
-
-/** Loaded when the first deflated data set is met. */
-function pako(): Pako {
-  library ??= createRequire(import.meta.url)('pako') as Pako;
-  return library;
-}
-
 function read(bytes: Uint8Array, trust: 'stated' | 'looks'): ReadFile {
   const { start: dataSetStart, preambleEnd, fileMeta, transferSyntaxUid, layout: stated } = whereDataSetStarts(bytes);
   const deflated = transferSyntax(transferSyntaxUid)?.dataSet === 'deflated';
-  const inflated = deflated ? pako().inflateRaw(bytes.subarray(dataSetStart)) : undefined;
+  const inflated = deflated ? inflateRaw(bytes.subarray(dataSetStart)) : undefined;
   if (deflated && !(inflated instanceof Uint8Array)) throw new RadonymError('verify/unreadable', 'the deflated data set is corrupt');
   const dataSetBytes = inflated ?? bytes;
   const from = deflated ? 0 : dataSetStart;
