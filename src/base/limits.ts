@@ -14,7 +14,9 @@ export const limits = {
   survey: 8 << 20,
   /** What the survey reads of a file at first. */
   surveyFirst: 64 * 1024,
-  /** Inflated bytes per deflated byte, once more than 64 MiB came out. zlib itself cannot exceed 1032. */
+  /** What a deflated data set may hold: 16 MB of it can be a thousand times as much. */
+  inflated: 16 * 2 ** 30,
+  /** Bytes that an entry of an archive may state for each of its deflated ones. Deflate itself cannot exceed 1032. */
   inflateRatio: 1100,
   /** Samples of one frame that are decoded or encoded at once. */
   frame: 256 << 20,

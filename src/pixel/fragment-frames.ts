@@ -15,6 +15,8 @@ export interface FragmentFramesOptions {
   /** The whole code stream of one frame; overwritten afterwards. */
   readonly frame: (stream: Uint8Array, index: number) => void;
   readonly finding: (finding: Finding) => void;
+  /** Bytes of a code stream. @default limits.codedFrame */
+  readonly most?: number;
 }
 
 /** A fragment shows within so many bytes whether a frame begins with it. */
@@ -101,9 +103,9 @@ export class FragmentFrames {
   }
 
   #grow(needed: number): void {
-    if (needed > limits.codedFrame)
-      throw new RadonymError('pixel/frame-too-large', `a compressed frame is larger than ${limits.codedFrame} bytes`);
-    const grown = new Uint8Array(Math.max(needed, Math.min(this.#held.length * 2, limits.codedFrame), 64 * 1024));
+    const { most = limits.codedFrame } = this.#options;
+    if (needed > most) throw new RadonymError('pixel/frame-too-large', `a compressed frame is larger than ${most} bytes`);
+    const grown = new Uint8Array(Math.max(needed, Math.min(this.#held.length * 2, most), 64 * 1024));
     grown.set(this.#held.subarray(0, this.#length));
     this.#held = grown;
   }

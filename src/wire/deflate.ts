@@ -18,20 +18,17 @@ function pako(): Library {
 }
 
 const pieceSize = 256 * 1024;
-const ratioFrom = 64 << 20;
 
 /** Inflates what is pushed; pieces arrive at `out` as they are ready, each a buffer of its own. */
 export class InflateStream {
   readonly #inflate: Inflate = new (pako().Inflate)({ raw: true, chunkSize: pieceSize });
-  #read = 0;
   #made = 0;
 
-  constructor(out: (piece: Uint8Array) => void) {
+  /** @param most bytes that may come out */
+  constructor(out: (piece: Uint8Array) => void, most: number = limits.inflated) {
     this.#inflate.onData = (piece) => {
       this.#made += piece.length;
-      if (this.#made > ratioFrom && this.#made > this.#read * limits.inflateRatio) {
-        throw new RadonymError('wire/deflate-limit', `more than ${limits.inflateRatio} bytes come out of each byte`);
-      }
+      if (this.#made > most) throw new RadonymError('wire/deflate-limit', `more than ${most} bytes come out`);
       out(piece);
     };
     this.#inflate.onEnd = () => {};
@@ -40,7 +37,6 @@ export class InflateStream {
   /** @throws RadonymError wire/deflate, wire/deflate-limit and what `out` throws */
   push(bytes: Uint8Array): void {
     if (this.#inflate.ended) return; // padding to an even length
-    this.#read += bytes.length;
     this.#inflate.push(bytes, false);
     if (this.#inflate.err !== 0) throw new RadonymError('wire/deflate', 'the deflate stream is corrupt');
   }

@@ -1,5 +1,6 @@
 /** What the stage does to values beyond the table: UIDs, dates, people, text, long values. */
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../src/base/limits.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
 import { ShortValues } from '../../src/deid/short-values.js';
 import { iodTypes } from '../../src/standard/iod-types.js';
@@ -246,6 +247,14 @@ describe('long values', () => {
       encoding: implicitLittle,
     });
     expect(text('(3010,005A)')?.startsWith('CLEAN x')).toBe(true);
+  });
+  test('a text that is too long to be cleaned goes, and that is told', () => {
+    const cleaned = (length: number) =>
+      runStage([element(0x3010005a, 'UT', 'x'.repeat(length))], { profile: { options: ['cleanDescriptors'] } });
+    expect(cleaned(limits.gatheredValue).text('(3010,005A)')).toHaveLength(limits.gatheredValue);
+    const { text, findings } = cleaned(limits.gatheredValue + 2);
+    expect(text('(3010,005A)') ?? '').toBe('');
+    expect(findings.map(({ code }) => code)).toEqual(['deid/value-too-long']);
   });
   test('long values that go leave nothing, and what follows stays', () => {
     const { paths } = runStage([element(0x00104000, 'LT', long('DOE')), element(0x00280010, 'US', 4)], {

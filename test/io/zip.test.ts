@@ -278,6 +278,11 @@ test('Zip64: sizes, offsets and counts beyond 32 and 16 bits', () => {
       at < before ? target.subarray(0, before - at).fill(0).length : reader(long)(at - before, target),
   };
   expect(zipEntries(all)).toHaveLength(70_000);
+  const more = zipDirectory(
+    Array.from({ length: limits.zipEntries + 1 }, (_, at) => ({ ...second, name: `F${at}` })),
+    0,
+  );
+  expect(() => zipEntries({ size: more.length, read: reader(more) })).toThrow(/more than 100000 entries/);
 });
 
 test('an archive that changed is read anew', () => {

@@ -90,3 +90,20 @@ test('frames are what was cut into fragments, wherever it was cut and whatever c
     ),
   );
 });
+
+test('a code stream is gathered up to a limit', () => {
+  const joiner = new FragmentFrames({
+    compression: 'rle',
+    numberOfFrames: 1,
+    offsets: undefined,
+    frame: () => {},
+    finding: () => {},
+    most: 100_000,
+  });
+  const bytes = new Uint8Array(60_000);
+  joiner.start(bytes.length);
+  joiner.chunk(bytes, 0, bytes.length);
+  joiner.end();
+  joiner.start(bytes.length);
+  expect(() => joiner.chunk(bytes, 0, bytes.length)).toThrow(expect.objectContaining({ code: 'pixel/frame-too-large' }));
+});

@@ -33,3 +33,13 @@ test('padding behind the stream is passed over, a cut stream and a corrupt one a
   expect(() => inflate(deflated.subarray(0, -4), 50)).toThrow(expect.objectContaining({ code: 'wire/truncated' }));
   expect(() => inflate(Uint8Array.of(0xff, 0xff, 0xff, 0xff), 50)).toThrow(expect.objectContaining({ code: 'wire/deflate' }));
 });
+
+test('so much comes out and no more', () => {
+  const bytes = deflateRawSync(new Uint8Array(3 << 20));
+  let made = 0;
+  const stream = new InflateStream((piece) => {
+    made += piece.length;
+  }, 2 << 20);
+  expect(() => stream.push(bytes)).toThrow(expect.objectContaining({ code: 'wire/deflate-limit' }));
+  expect(made).toBeLessThanOrEqual(2 << 20);
+});

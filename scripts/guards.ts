@@ -1,0 +1,70 @@
+/**
+ * Is every guard held by a test? In a copy of the project each guard of the table is taken out, one after the other, and its tests have to
+ * fail. Mutation testing of what keeps files, memory and people safe: `npx tsx scripts/guards.ts [word …]`, some minutes. The last line is
+ * `N held, N not`; the exit code is 1 where a guard may go without notice.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Guard, guards } from './guards/table.js';
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..');
+const copy = mkdtempSync(join(tmpdir(), 'radonym-guards-'));
+const words = process.argv.slice(2);
+
+try {
+  for (const name of [
+    'src',
+    'test',
+    'fixtures',
+    'profiles',
+    'scripts',
+    'bin',
+    'docs',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ])
+    cpSync(join(project, name), join(copy, name), { recursive: true });
+  cpSync(join(project, 'vitest.config.ts'), join(copy, 'vitest.config.ts'));
+  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
+  const asked = guards.filter(({ what }) => words.length === 0 || words.some((word) => what.includes(word)));
+  if (asked.some(({ builds }) => builds)) build();
+  if (!passes([...new Set(asked.flatMap(({ tests }) => tests))])) throw new Error('the tests do not pass as it is');
+  const open = asked.filter((guard) => !isHeld(guard));
+  console.log(`${asked.length - open.length} held, ${open.length} not`);
+  process.exitCode = open.length === 0 ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function isHeld({ what, file, guard, without, tests, builds }: Guard): boolean {
+  const path = join(copy, 'src', file);
+  const text = readFileSync(path, 'utf8');
+  const pieces = text.split(guard);
+  if (pieces.length !== 2) throw new Error(`${file} has ${pieces.length - 1} times: ${guard}`);
+  writeFileSync(path, pieces.join(without));
+  if (builds) build();
+  const failed = !passes(tests);
+  writeFileSync(path, text);
+  console.log(`${failed ? 'held    ' : 'NOT HELD'} ${what}`);
+  return failed;
+}
+
+/** The program of dist, which tests of the command line call. */
+function build(): void {
+  const built = spawnSync('npx', ['tsx', 'scripts/bundle.ts'], { cwd: copy, encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(`the project does not build without a guard:\n${built.stderr}`);
+}
+
+function passes(tests: readonly string[]): boolean {
+  const ran = spawnSync('npx', ['vitest', 'run', '--testTimeout', '30000', '--bail', '1', ...tests.map((test) => `test/${test}`)], {
+    cwd: copy,
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
+  if (/No test files found/.test(`${ran.stdout}${ran.stderr}`)) throw new Error(`no such tests: ${tests.join(', ')}`);
+  return ran.status === 0;
+}
