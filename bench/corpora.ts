@@ -14,7 +14,7 @@ import { type Structure, structureSet, structures } from '../scripts/fixtures/st
 import { nodesOf } from '../scripts/fixtures/words.js';
 import { explicit, header, part10 } from '../scripts/fixtures/writer.js';
 
-export const corpusNames = ['study', 'contours', 'manyfiles', 'cohort', 'big'] as const;
+export const corpusNames = ['study', 'contours', 'manyfiles', 'cohort', 'big', 'huge'] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
 export interface Corpus {
@@ -63,6 +63,8 @@ const makers: { readonly [name in CorpusName]: (folder: string) => void } = {
     );
   },
   big: (folder) => bigDose(join(folder, 'RD.dcm'), { rows: 1000, frames: 750 }),
+  // As much as one value holds: lengths have 32 bits.
+  huge: (folder) => bigDose(join(folder, 'RD.dcm'), { rows: 1000, frames: 2140 }),
 };
 
 /** No treatment record: gdcmanon stops at its SOP Class, and then nothing could be compared. */
