@@ -2,7 +2,8 @@
  * What does de-identification make of patients whose identifiers are known? Writes synthetic files into a folder of its own, runs what
  * `deidentify` runs, reads the outputs back and scores them against the answer key. It shows nothing, and leaves nothing unless asked to.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { version } from '../base/version.js';
@@ -14,6 +15,7 @@ import { type SyntheticOptions, syntheticPatients } from '../synthetic/study.js'
 import type { Case, Score } from '../verify/score.js';
 import { AnswerFile } from './answer-file.js';
 import { journalPath, readJournal } from './journal.js';
+import { writePrivate } from './private-files.js';
 import { run } from './run.js';
 import { scoreInMemory } from './selftest-flow.js';
 import { mutants } from './selftest-mutants.js';
@@ -112,14 +114,23 @@ class Selftest {
     }
   }
 
+  /** Of the seed, so that the same number makes the same outputs. It keeps no secret: nobody is behind these pseudonyms. */
+  #keyFile(): string {
+    const path = join(this.#folder, 'selftest.key');
+    const key = createHash('sha256').update(`radonym selftest ${this.#settings.seed}`).digest('hex');
+    if (!existsSync(path)) writePrivate(path, `${key}\n`);
+    return path;
+  }
+
   async profile(profile: ResolvedProfile): Promise<SelftestProfile> {
     const { jobs } = this.#settings;
     const own = join(this.#folder, profile.name.replace(/[^\w-]/g, '_'));
     const [output, state] = [join(own, 'output'), join(own, 'state')];
     const { signal, now } = this.#host;
+    const keyFile = this.#keyFile();
     const summary = await run(
       {
-        command: 'deidentify', inputs: [join(this.#folder, 'originals')], output, state, jobs, profile, target: 'keep',
+        command: 'deidentify', inputs: [join(this.#folder, 'originals')], output, state, keyFile, jobs, profile, target: 'keep',
         sequenceLength: 'undefined', longValues: 'unknown', overwrite: false, resume: false, dryRun: false, verify: false,
       }, // biome-ignore format: one setting after the other
       { signal, now, record: () => {}, message: () => {}, watch: () => {} },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { version } from '../../src/base/version.js';
 import { namesIn, plant, temporaryFolder } from '../support/folder.js';
-import { bin, fixtures, radonym } from './radonym.js';
+import { bin, fixtures, radonym, start } from './radonym.js';
 
 const study = join(fixtures, 'study');
 
@@ -70,4 +70,11 @@ test('an input that is the output is refused, and untouched', async () => {
   expect([ended.code, namesIn(folder)]).toEqual([2, ['a.dcm']]);
   expect(ended.stderr).toContain('io/output-is-input');
   expect(readFileSync(join(folder, 'a.dcm')).equals(readFileSync(join(study, 'CT.1.dcm')))).toBe(true);
+});
+
+test('who stops reading is told nothing, and the command ends as it would', async () => {
+  const { child, ended } = start(['profile', 'explain', 'rt-research']);
+  child.stdout!.destroy();
+  const { code, stderr } = await ended;
+  expect([code, stderr]).toEqual([0, '']);
 });
