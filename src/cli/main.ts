@@ -1,12 +1,13 @@
 /** Where the command line begins. `--version` is answered before anything is loaded. */
 import { version } from '../base/version.js';
 
-// Whoever reads the output may have seen enough: what was begun goes on.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-
 const words = process.argv.slice(2);
 if (words[0] === '--version' || words[0] === '-V') process.stdout.write(`${version}\n`);
-else process.exitCode = await (await import('./program.js')).main(words);
+else {
+  // Whoever reads the output may have seen enough: what was begun goes on.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  process.exitCode = await (await import('./program.js')).main(words);
+}

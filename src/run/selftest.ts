@@ -3,7 +3,7 @@
  * `deidentify` runs, reads the outputs back and scores them against the answer key. It shows nothing, and leaves nothing unless asked to.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { version } from '../base/version.js';
@@ -93,15 +93,19 @@ class Selftest {
   readonly #host: SelftestHost;
   readonly #folder: string;
   readonly #made: SyntheticOptions;
+  readonly #keyFile: string;
 
   constructor(settings: SelftestSettings, host: SelftestHost, folder: string) {
     this.#settings = settings;
     this.#host = host;
     this.#folder = folder;
     this.#made = { patients: settings.patients, seed: settings.seed, every };
+    this.#keyFile = join(folder, 'selftest.key');
   }
 
   async writeInputs(profile: ResolvedProfile, answers: AnswerFile | undefined): Promise<void> {
+    // Of the seed, so that the same number makes the same outputs. It keeps no secret: nobody is behind these pseudonyms.
+    writePrivate(this.#keyFile, `${createHash('sha256').update(`radonym selftest ${this.#settings.seed}`).digest('hex')}\n`);
     let number = 0;
     for (const patient of syntheticPatients(this.#made)) {
       if (await this.#pause('making patients', number)) return;
@@ -114,23 +118,14 @@ class Selftest {
     }
   }
 
-  /** Of the seed, so that the same number makes the same outputs. It keeps no secret: nobody is behind these pseudonyms. */
-  #keyFile(): string {
-    const path = join(this.#folder, 'selftest.key');
-    const key = createHash('sha256').update(`radonym selftest ${this.#settings.seed}`).digest('hex');
-    if (!existsSync(path)) writePrivate(path, `${key}\n`);
-    return path;
-  }
-
   async profile(profile: ResolvedProfile): Promise<SelftestProfile> {
     const { jobs } = this.#settings;
     const own = join(this.#folder, profile.name.replace(/[^\w-]/g, '_'));
     const [output, state] = [join(own, 'output'), join(own, 'state')];
     const { signal, now } = this.#host;
-    const keyFile = this.#keyFile();
     const summary = await run(
       {
-        command: 'deidentify', inputs: [join(this.#folder, 'originals')], output, state, keyFile, jobs, profile, target: 'keep',
+        command: 'deidentify', inputs: [join(this.#folder, 'originals')], output, state, keyFile: this.#keyFile, jobs, profile, target: 'keep',
         sequenceLength: 'undefined', longValues: 'unknown', overwrite: false, resume: false, dryRun: false, verify: false,
       }, // biome-ignore format: one setting after the other
       { signal, now, record: () => {}, message: () => {}, watch: () => {} },
