@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RadonymError } from '../../src/base/errors.js';
+import { limits } from '../../src/base/limits.js';
 import { readDicomFile } from '../../src/verify/dataset-reader.js';
 import { littleEndianBytes, pathText, type TreeElement, visitElements } from '../../src/verify/element-tree.js';
 import { element, encode, fragments, implicit, item, type Node, part10, raw, sequence, transferSyntaxUid } from '../support/bytes.js';
@@ -115,4 +116,13 @@ describe('what is no complete file is verify/unreadable', () => {
     expect(() => readDicomFile(bytes)).toThrow(RadonymError);
     expect(() => readDicomFile(bytes)).toThrow(expect.objectContaining({ code: 'verify/unreadable' }));
   });
+});
+
+test('sequences are read so deep and no deeper', () => {
+  const deep = (levels: number): Node => (levels === 0 ? element(0x00280010, 'US', 1) : sequence(0x00081140, [[deep(levels - 1)]]));
+  const read = (levels: number) => readDicomFile(part10({ transferSyntax: transferSyntaxUid.implicit }, [deep(levels)]));
+  expect(read(limits.depth).elements).toHaveLength(1);
+  expect(() => read(limits.depth + 1)).toThrow(
+    expect.objectContaining({ code: 'verify/unreadable', message: expect.stringMatching(/too deep/) }),
+  );
 });
