@@ -14,7 +14,7 @@ import { type Job, ownJobs, peerJobs } from './jobs.js';
 const { values: options } = parseArgs({
   options: {
     peers: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'study,contours,manyfiles' },
+    only: { type: 'string', default: 'small,study,contours,manyfiles' },
     jobs: { type: 'string', default: '' },
     runs: { type: 'string', default: '5' },
     corpora: { type: 'string', default: join(tmpdir(), 'radonym-bench-corpora') },

@@ -14,7 +14,7 @@ import { type Structure, structureSet, structures } from '../scripts/fixtures/st
 import { nodesOf } from '../scripts/fixtures/words.js';
 import { explicit, header, part10 } from '../scripts/fixtures/writer.js';
 
-export const corpusNames = ['study', 'contours', 'manyfiles', 'cohort', 'big', 'huge'] as const;
+export const corpusNames = ['small', 'study', 'contours', 'manyfiles', 'cohort', 'big', 'huge'] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
 export interface Corpus {
@@ -41,6 +41,7 @@ export function corpus(name: CorpusName, root: string): Corpus {
 }
 
 const makers: { readonly [name in CorpusName]: (folder: string) => void } = {
+  small: (folder) => patient(folder, 1, { slices: 15, rows: 512, mr: 4, pet: 11, points: 60, doseFrames: 10, beams: 3 }),
   study: (folder) => patient(folder, 1, { slices: 200, rows: 512, mr: 21, pet: 10, points: 260, doseFrames: 100, beams: 7 }),
   cohort: (folder) => {
     for (let number = 1; number <= 20; number++) {

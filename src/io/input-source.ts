@@ -67,7 +67,8 @@ export async function copyInput(path: string, target: string): Promise<void> {
   const fd = openSync(target, 'wx', 0o600);
   try {
     const chunk = new Uint8Array(limits.chunk);
-    for (let at = 0, read = source.read(0, chunk); read > 0; at += read, read = source.read(at, chunk)) writeSync(fd, chunk, 0, read);
+    for (let at = 0, read = source.read(0, chunk); read > 0; at += read, read = source.read(at, chunk))
+      for (let written = 0; written < read; ) written += writeSync(fd, chunk, written, read - written);
   } finally {
     closeSync(fd);
     source.close();

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { steadyClock } from '../../src/cli/clock.js';
+import { farDisk } from '../support/far-disk.js';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
 import { patientFiles } from '../support/patients.js';
 import { sharedFolder } from '../support/shared-folder.js';
@@ -118,6 +119,25 @@ describe('a run that ends before its time', () => {
       expectNothingPartial(out, /\.part$/);
     }
     await expectResumed(out);
+  });
+
+  describe('a disk that is far away', () => {
+    test.each(['1', '2'])('is slow, and reads and writes in parts: the outputs are the same (-j %s)', async (jobs) => {
+      const out = join(temporaryFolder(), 'out');
+      const { code, stderr } = await start(command(out, '-j', jobs), farDisk).ended;
+      expect(code, stderr).toBe(0);
+      expect(contentsOf(out)).toEqual(whole);
+    });
+
+    test('fails within a file: that file is told, the others are written', async () => {
+      const out = join(temporaryFolder(), 'out');
+      const { code, stdout } = await start(command(out), { ...farDisk, RADONYM_TEST_UNREADABLE: join('in', '7.dcm') }).ended;
+      expect([code, stdout]).toEqual([3, expect.stringContaining('failed 1  io/read  The input cannot be read')]);
+      expect(readFileSync(join(`${out}.radonym`, 'journal.jsonl'), 'utf8')).toContain('the file cannot be read: EIO');
+      expectNothingPartial(out);
+      expect(namesIn(out).length).toBe(files - 1);
+      await expectResumed(out);
+    });
   });
 
   test('a second run on the same output is refused, and the first goes on', async () => {

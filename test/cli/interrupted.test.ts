@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { farDisk } from '../support/far-disk.js';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
 import { slices } from '../support/slices.js';
 import { fixtures, radonym, start } from './radonym.js';
@@ -54,6 +55,19 @@ test.skipIf(process.platform === 'win32').each([
     expect(contentsOf(out)).toEqual(wholeFiles);
   },
 );
+
+test.skipIf(process.platform === 'win32')('a second Ctrl-C ends at once, and leaves nothing unfinished', async () => {
+  const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
+  const input = slices(folder, 1, 20e6);
+  const out = join(folder, 'out');
+  // A megabyte takes such a disk a quarter of a second: so long the first signal waits.
+  const { child, ended } = start(['transcode', input, '-o', out, '--to', 'implicit'], farDisk);
+  await appears(() => outputs(out).some((name) => name.endsWith('.part') && statSync(join(out, name)).size > 1e5));
+  child.stderr!.on('data', () => child.kill('SIGINT'));
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130, stdout: '' });
+  expect(outputs(out)).toEqual([]);
+});
 
 test('a file that arrives between runs is added, the others are left alone', async () => {
   const folder = plant(temporaryFolder(), { key: 'b2'.repeat(32) });
