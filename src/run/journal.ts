@@ -5,7 +5,6 @@
 
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { RadonymError } from '../base/errors.js';
 import { systemCode } from '../io/system-error.js';
 import type { FrameRectangles } from '../verify/blanked.js';
@@ -71,6 +70,7 @@ export async function readJournal(path: string): Promise<JournalPast> {
   refuseSealed(path);
   if (!existsSync(path)) return { run, files };
   try {
+    const { createInterface } = await import('node:readline');
     for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
       const line = parsed(text);
       if (isFileLine(line)) files.set(line.input, line);
