@@ -1,7 +1,7 @@
 /** Carries a rule out on one element or sequence at its place: asks the value, then the Type, and passes on what is left. It opens and closes nothing. */
-import { isPrivate, type Tag } from '../standard/tag.js';
+import { isPrivate, type Tag, tag } from '../standard/tag.js';
 import { vr } from '../standard/vr.js';
-import type { Emit, Token } from '../wire/token.js';
+import { type Emit, explicitLittle, type Token } from '../wire/token.js';
 import { asciiText } from '../wire/value.js';
 import { resolveRemoval } from './actions.js';
 import type { Ledger } from './applied.js';
@@ -25,6 +25,7 @@ export class Deeds {
   readonly #applied: Ledger;
   readonly #out: Emit;
   readonly #records: Records | undefined;
+  readonly #made = madeElement(tag(0), vr.UN, empty, explicitLittle, 0);
 
   constructor({ rules, cleaner, pseudonyms, patient, head, memory, records }: FileContext, levels: OpenLevels, applied: Ledger, out: Emit) {
     this.#values = new ValueWork(rules, cleaner, pseudonyms, patient, memory, records);
@@ -61,7 +62,7 @@ export class Deeds {
         this.#applied.counts.change += 1;
         if (this.#values.reviewed) this.#review(tag, 'changed', this.#values.cleaned);
         this.#applied.recorder?.note('change', rule, token, this.#levels, this.#values.result);
-        this.#out(madeElement(tag, as, this.#values.result, token.encoding, token.depth));
+        this.#change(token);
         return;
       case 'fail':
         if (rule.action === 'recurse' && isPrivate(tag)) {
@@ -74,6 +75,19 @@ export class Deeds {
       default:
         outcome satisfies never;
     }
+  }
+
+  /** Passes the element on with its new value, in a token that is reused as the tokenizer's is. */
+  #change({ tag, vr: as, encoding, depth }: Token): void {
+    const made = this.#made;
+    made.tag = tag;
+    made.vr = as;
+    made.bytes = this.#values.result;
+    made.end = made.bytes.length;
+    made.length = made.end;
+    made.encoding = encoding;
+    made.depth = depth;
+    this.#out(made);
   }
 
   /** Of three elements of one block: what one becomes, the next depends on. */

@@ -9,7 +9,7 @@ import type { LabelKind } from './label-kinds.js';
 import type { PixelStatement } from './pixel-policy.js';
 import type { Pseudonyms } from './pseudonyms.js';
 import type { Records } from './records.js';
-import type { ValueMemory } from './short-values.js';
+import type { ValueMemory } from './value-memory.js';
 
 /** All that the stage knows of one file. */
 export interface FileContext {

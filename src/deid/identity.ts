@@ -5,8 +5,9 @@
 import { limits } from '../base/limits.js';
 import { tag } from '../standard/tag.js';
 import { type CharacterSet, characterSet } from '../wire/charset.js';
+import { ShortValues } from '../wire/short-values.js';
 import type { Token } from '../wire/token.js';
-import { asciiText } from '../wire/value.js';
+import { asciiText, isPlain } from '../wire/value.js';
 import { wholeDates } from './dates.js';
 import { type IdentityKind, identityOf } from './identity-attributes.js';
 import { labelKindOf, labelTerm } from './label-kinds.js';
@@ -63,7 +64,7 @@ export class Harvester {
         return;
       case 'DA':
       case 'DT':
-        for (const date of wholeDates(asciiText(token.bytes, token.start, token.end))) this.put('dates', date);
+        for (const date of datesIn(token)) this.put('dates', date);
         return;
       case 'SH':
       case 'LO':
@@ -80,9 +81,13 @@ export class Harvester {
     }
   }
 
+  /** Files with the same terms share one object. */
   result(): IdentityTerms {
+    const spelled = JSON.stringify(kinds.map((kind) => [...this.found[kind]]));
+    const known = results.get(spelled);
+    if (known !== undefined) return known;
     const { names, ids, dates, places, devices, labels } = this.found;
-    return {
+    const terms = {
       names: sorted(names),
       ids: sorted(ids),
       dates: sorted(dates),
@@ -90,6 +95,9 @@ export class Harvester {
       devices: sorted(devices),
       ...(labels.size > 0 && { labels: sorted(labels) }),
     };
+    if (results.size >= mostResults) results.clear();
+    if (spelled.length <= longestSpelled) results.set(spelled, terms);
+    return terms;
   }
 
   private addLabel(token: Token): void {
@@ -103,10 +111,16 @@ export class Harvester {
   }
 
   /** Decoded and trimmed. */
-  private values(token: Token): string[] {
+  private values(token: Token): readonly string[] {
+    const { bytes, start, end, vr } = token;
     const set = this.sets[token.depth] ?? this.sets[0]!;
-    const text = set.decode(token.bytes, token.start, token.end, token.vr);
-    return (token.vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
+    const memory = set.kind === 'multi-byte' ? undefined : vr.multiple ? memories.lists : memories.texts;
+    const known = memory?.get(bytes, start, end);
+    if (known !== undefined) return known;
+    const text = set.decode(bytes, start, end, vr);
+    const values = (vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
+    if (isPlain(bytes, start, end)) memory?.set(bytes, start, end, values);
+    return values;
   }
 
   /** Of a URL: the same host stands in other texts without what makes it one. No option keeps it. */
@@ -121,8 +135,29 @@ export class Harvester {
   }
 }
 
+/** What short values came to, from file to file: the next has mostly the same. */
+const memories = {
+  texts: new ShortValues<readonly string[]>(),
+  lists: new ShortValues<readonly string[]>(),
+  dates: new ShortValues<readonly string[]>(),
+};
+
+function datesIn({ bytes, start, end }: Token): readonly string[] {
+  const known = memories.dates.get(bytes, start, end);
+  if (known !== undefined) return known;
+  const dates = wholeDates(asciiText(bytes, start, end));
+  memories.dates.set(bytes, start, end, dates);
+  return dates;
+}
+
+/** By their terms as they came. */
+const results = new Map<string, IdentityTerms>();
+const mostResults = 256;
+const longestSpelled = 4096;
+
 /** Both, each value once. Bounded like the harvester. */
 export function mergeTerms(a: IdentityTerms, b: IdentityTerms): IdentityTerms {
+  if (a === b) return a;
   const merged: Partial<Record<TermKind, readonly string[]>> = {};
   for (const kind of kinds) {
     const [one = none, other = none] = [a[kind], b[kind]];

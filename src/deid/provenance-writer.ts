@@ -76,13 +76,26 @@ export class ProvenanceWriter {
   }
 
   #writeItems(emit: Emit): void {
-    const sequence = deidentificationMethodCodeSequence;
-    for (const item of this.#provenance.codes) {
-      emit(madeBorder('itemStart', sequence, vr.SQ, this.#encoding, 1));
-      emit(madeElement(codeValue, vr.SH, item.codeValue, this.#encoding, 1));
-      emit(madeElement(codingSchemeDesignator, vr.SH, item.codingSchemeDesignator, this.#encoding, 1));
-      emit(madeElement(codeMeaning, vr.LO, item.codeMeaning, this.#encoding, 1));
-      emit(madeBorder('itemEnd', sequence, vr.SQ, this.#encoding, 1));
-    }
+    for (const token of itemTokens(this.#provenance, this.#encoding)) emit(token);
   }
 }
+
+/** Nobody changes a token: what is the same in all files of an encoding is made once. */
+function itemTokens(provenance: Provenance, encoding: Encoding): readonly Token[] {
+  const known = made.get(provenance) ?? new Map<Encoding, readonly Token[]>();
+  made.set(provenance, known);
+  const sequence = deidentificationMethodCodeSequence;
+  const tokens =
+    known.get(encoding) ??
+    provenance.codes.flatMap((item) => [
+      madeBorder('itemStart', sequence, vr.SQ, encoding, 1),
+      madeElement(codeValue, vr.SH, item.codeValue, encoding, 1),
+      madeElement(codingSchemeDesignator, vr.SH, item.codingSchemeDesignator, encoding, 1),
+      madeElement(codeMeaning, vr.LO, item.codeMeaning, encoding, 1),
+      madeBorder('itemEnd', sequence, vr.SQ, encoding, 1),
+    ]);
+  known.set(encoding, tokens);
+  return tokens;
+}
+
+const made = new WeakMap<Provenance, Map<Encoding, readonly Token[]>>();

@@ -5,16 +5,16 @@
 import type { Tag } from '../standard/tag.js';
 import { type Vr, vr } from '../standard/vr.js';
 import type { CharacterSet } from '../wire/charset.js';
-import { asciiText, fitted, isBlank, padded, paddedAscii } from '../wire/value.js';
+import { asciiText, fitted, isBlank, isPlain, padded, paddedAscii } from '../wire/value.js';
 import type { CompiledRules, Rule } from './compile.js';
 import { keptTime, shiftDate, shiftDateTime } from './dates.js';
 import type { Cleaner, PatientContext } from './file-context.js';
 import { type LabelKind, labelKindOf } from './label-kinds.js';
 import { folded, type Pseudonyms } from './pseudonyms.js';
 import type { Records } from './records.js';
-import { ValueMemory } from './short-values.js';
 import { holdsUid, isUid } from './uid-bytes.js';
 import { hideUids, revealUids } from './uid-text.js';
+import { ValueMemory } from './value-memory.js';
 
 /** `fail`: the value may not stay, and `result` says nothing. */
 export type ValueOutcome = 'keep' | 'change' | 'fail';
@@ -127,12 +127,19 @@ export class ValueWork {
 
   #date(rule: Rule, tag: Tag, as: Vr, bytes: Uint8Array, start: number, end: number): ValueOutcome {
     if (as.kind === 'binary' && as !== vr.UN) return 'fail';
+    const known = rule.vr ?? as.name;
+    // What the file gives another VR is rare, and padded otherwise.
+    const isUsual = rule.action === 'shiftDate' && tag !== timezoneOffset && known === as.name;
+    const memory = isUsual && isDateVr(known) ? this.#memory.shifted[known] : undefined;
+    const before = memory?.get(bytes, start, end);
+    if (before !== undefined) return before === unchanged ? 'keep' : this.#change(before);
     const text = asciiText(bytes, start, end);
-    const days = rule.action === 'shiftDate' ? this.#patient.shiftDays : 0;
-    const moved = move(rule.vr, tag, as, text, days);
+    const moved = move(known, tag, text, rule.action === 'shiftDate' ? this.#patient.shiftDays : 0);
     if (moved === undefined) return 'fail';
     // Nothing moved: the bytes stay as they are, spaces and all.
-    return rule.action === 'keepDate' || moved === text ? 'keep' : this.#change(paddedAscii(moved, as));
+    const now = rule.action === 'keepDate' || moved === text ? unchanged : paddedAscii(moved, as);
+    memory?.set(bytes, start, end, now);
+    return now === unchanged ? 'keep' : this.#change(now);
   }
 
   /** Ages over 89 years are so rare that they identify: they become 90. */
@@ -145,18 +152,29 @@ export class ValueWork {
 
   #pseudonym(rule: Rule, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return 'fail';
+    const plain = charset.kind !== 'multi-byte' && isPlain(bytes, start, end);
+    const known = plain ? this.#memory.pseudonyms.get(bytes, start, end) : undefined;
+    if (known !== undefined && known.rule === rule && known.as === as) {
+      // Told again: the file that told it first may have come to nothing.
+      for (const [original, pseudonym] of known.pairs) this.#records?.pseudonym(rule.namespace!, original, pseudonym);
+      return this.#change(known.bytes);
+    }
     const text = charset.decode(bytes, start, end, as).replace(/[\s\0]+$/, '');
     const values = as.multiple ? text.split('\\') : [text];
+    const pairs: [string, string][] = [];
     const names = values.map((value) => {
       const original = value.trim();
       if (original === '') return '';
       const pseudonym = this.#pseudonyms.template(rule.template!, { namespace: rule.namespace!, value: folded(original) });
       this.#records?.pseudonym(rule.namespace!, original, pseudonym);
+      pairs.push([original, pseudonym]);
       return pseudonym;
     });
     // Its rule was checked for the dictionary's VR; the file may have a shorter one.
     if (names.some((name) => name.length > (as.maxLength ?? name.length))) return 'fail';
-    return this.#change(paddedAscii(names.join('\\'), as));
+    const now = paddedAscii(names.join('\\'), as);
+    if (plain) this.#memory.pseudonyms.set(bytes, start, end, { rule, as, bytes: now, pairs });
+    return this.#change(now);
   }
 
   /** C: what identifies anyone is cut out. */
@@ -204,8 +222,8 @@ export class ValueWork {
   #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end, charset);
     // The same bytes are another text where a code extension is in force, and beyond ASCII in another character set.
-    const isPlain = charset.kind !== 'multi-byte' && isAscii(bytes, start, end);
-    if (isPlain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
+    const plain = charset.kind !== 'multi-byte' && isPlain(bytes, start, end);
+    if (plain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
     if (this.#cleaner.finds(text)) {
       this.#review(text, none);
@@ -224,7 +242,7 @@ export class ValueWork {
       }
     }
     // A doubtful text is to be told of for each attribute.
-    if (isPlain && doubtful.length === 0) this.#memory.innocent.set(bytes, start, end, true);
+    if (plain && doubtful.length === 0) this.#memory.innocent.set(bytes, start, end, true);
     return 'keep';
   }
 
@@ -250,15 +268,16 @@ const ninetyYears: Readonly<Record<AgeUnit, number>> = { D: 32873, W: 4697, M: 1
 const unchanged = new Uint8Array(0);
 const none: readonly string[] = [];
 
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if (bytes[index]! >= 0x80) return false;
-  return true;
-}
+const timezoneOffset = 0x00080201;
 
-/** By the dictionary's VR; where that says nothing, by the file's. The offset from UTC (0008,0201) stays with the times it belongs to. */
-function move(known: Rule['vr'], tag: Tag, as: Vr, text: string, days: number): string | undefined {
-  if (tag === 0x00080201) return timezone.test(text) ? text : undefined;
-  switch (known ?? as.name) {
+type DateVr = keyof ValueMemory['shifted'];
+
+const isDateVr = (name: string): name is DateVr => name === 'DA' || name === 'DT' || name === 'TM';
+
+/** The offset from UTC (0008,0201) stays with the times it belongs to. @param known the dictionary's VR; where that says nothing, the file's */
+function move(known: string, tag: Tag, text: string, days: number): string | undefined {
+  if (tag === timezoneOffset) return timezone.test(text) ? text : undefined;
+  switch (known) {
     case 'DA':
       return shiftDate(text, days);
     case 'DT':

@@ -16,7 +16,8 @@ export interface OpenFile {
 /** Reads what fits into `buffer`; fewer bytes only at the end of the file. */
 export function fill(source: Source, position: number, buffer: Uint8Array): Uint8Array {
   let length = 0;
-  while (length < buffer.length) {
+  // Behind the end that the file had nothing is asked for: whether it changed is found out in the end.
+  while (length < buffer.length && position + length < source.size) {
     const read = source.read(position + length, length === 0 ? buffer : buffer.subarray(length));
     if (read === 0) break;
     length += read;

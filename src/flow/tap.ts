@@ -2,6 +2,7 @@
 import { tagOfKeyword } from '../standard/dictionary.js';
 import type { Tag } from '../standard/tag.js';
 import type { Token } from '../wire/token.js';
+import { asciiText } from '../wire/value.js';
 
 const always = ['SOPClassUID', 'SOPInstanceUID', 'StudyInstanceUID', 'SeriesInstanceUID', 'FrameOfReferenceUID', 'PatientID'];
 
@@ -15,6 +16,9 @@ export function tapped(keywords: readonly string[]): ReadonlyMap<Tag, string> {
   return tags;
 }
 
+/** Bytes of a value that are kept. */
+const longest = 256;
+
 export class Tap {
   readonly #keywords: ReadonlyMap<Tag, string>;
   readonly #values = new Map<string, string>();
@@ -27,9 +31,7 @@ export class Tap {
     if (token.depth !== 0 || token.kind !== 'element') return;
     const keyword = this.#keywords.get(token.tag);
     if (keyword === undefined) return;
-    let text = '';
-    for (let index = token.start; index < token.end && text.length < 256; index++) text += String.fromCharCode(token.bytes[index]!);
-    this.#values.set(keyword, text.replace(/[\0 ]+$/, ''));
+    this.#values.set(keyword, asciiText(token.bytes, token.start, Math.min(token.end, token.start + longest)));
   }
 
   /** Trimmed; undefined when the data set has no such element (yet). */

@@ -32,12 +32,17 @@ export interface Patients {
 export class PatientSurvey {
   readonly #parents = new Map<string, string>();
   readonly #sightings = new Map<string, PatientSighting>();
+  /** Of each sighting: terms that it has already. Files of a series share theirs. */
+  readonly #merged = new WeakMap<IdentityTerms, string>();
 
   add(sighting: PatientSighting): void {
     const node = nodeOf(sighting);
     const name = JSON.stringify([sighting.patientKey, sighting.patientId, sighting.studyInstanceUid]);
     const known = this.#sightings.get(name);
-    this.#sightings.set(name, known ? { ...known, terms: mergeTerms(known.terms, sighting.terms) } : sighting);
+    if (known === undefined) this.#sightings.set(name, sighting);
+    else if (this.#merged.get(sighting.terms) !== name)
+      this.#sightings.set(name, { ...known, terms: mergeTerms(known.terms, sighting.terms) });
+    this.#merged.set(sighting.terms, name);
     const root = this.#find(node);
     if (sighting.studyInstanceUid !== '') this.#parents.set(this.#find(studyNode(sighting.studyInstanceUid)), root);
   }

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { type ErrorCode, RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
-import type { IdentityTerms } from '../deid/identity.js';
+import { unexpected } from '../base/unexpected.js';
 import type { FileFacts } from '../flow/file-facts.js';
 import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
@@ -112,8 +112,6 @@ export class TaskRunner {
   readonly #shared: Shared;
   readonly #check: SelfCheck | undefined;
   readonly #patients = new Map<string, PatientIdentity>();
-  /** Of the message's files so far: what is equal is one object, and crosses threads once. */
-  readonly #terms = new Map<string, IdentityTerms>();
   /** What the survey read of files that this worker may be given again. */
   readonly #opened = new Map<number, Opened>();
   /** Where an inspection reads the beginning of a file. */
@@ -131,7 +129,6 @@ export class TaskRunner {
 
   run(task: Task): TaskResult[] {
     Atomics.store(this.#shared.own, 0, 0);
-    this.#terms.clear();
     return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
   }
 
@@ -183,7 +180,7 @@ export class TaskRunner {
   #gist(source: InputSource, file: TaskFile, task: Task, seen: TextFound | NotWritten | undefined): Gist {
     switch (task.kind) {
       case 'survey':
-        return surveyed(this.#look(source, file), this.#terms);
+        return surveyed(this.#look(source, file));
       case 'digest':
         return { kind: 'digested', sha256: fileDigest(source) };
       case 'inspect':
@@ -264,9 +261,7 @@ export class TaskRunner {
 /** What went wrong, without anything of the file: messages of other errors than ours may hold values, so only their place is told. */
 export function failure(error: unknown): NotWritten {
   if (error instanceof RadonymError) return notWritten('failed', error.code, error.message);
-  const name = error instanceof Error ? error.constructor.name : typeof error;
-  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
-  return notWritten('failed', 'run/unexpected', place ? `${name} in ${place}` : name);
+  return notWritten('failed', 'run/unexpected', unexpected(error));
 }
 
 export const notWritten = (outcome: NotWritten['outcome'], code: ErrorCode, detail: string, sopClassUid = ''): NotWritten => ({
@@ -287,10 +282,7 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
 
 const noValue = (): undefined => undefined;
 
-function surveyed({ status, code, detail, head, patientKey, terms: found }: Surveyed, seen: Map<string, IdentityTerms>): Gist {
-  const spelled = JSON.stringify(found);
-  const terms = seen.get(spelled) ?? found;
-  seen.set(spelled, terms);
+function surveyed({ status, code, detail, head, patientKey, terms }: Surveyed): Gist {
   const { sopClassUid, sopInstanceUid, studyInstanceUid, patientId } = head;
   if (status === 'dicom')
     return { kind: 'surveyed', sopClassUid, sopInstanceUid, sighting: { patientKey, patientId, studyInstanceUid, terms } };

@@ -1,5 +1,6 @@
 /** What later decisions need to know of a data set before its first token passes: read from its first groups. It judges nothing. */
 import { readUint16 } from './element-header.js';
+import { ShortValues } from './short-values.js';
 import type { Token } from './token.js';
 import { asciiText } from './value.js';
 
@@ -166,8 +167,16 @@ const longestText = 1024;
 function trimmed(bytes: Uint8Array, start: number, end: number): string {
   let first = start;
   while (first < end && bytes[first] === 0x20) first++;
-  return asciiText(bytes, first, Math.min(end, first + longestText));
+  const last = Math.min(end, first + longestText);
+  // Most are the same in the next file: one text stands for them all.
+  const known = texts.get(bytes, first, last);
+  if (known !== undefined) return known;
+  const text = asciiText(bytes, first, last);
+  texts.set(bytes, first, last, text);
+  return text;
 }
+
+const texts = new ShortValues<string>();
 
 /** Of a file that could not be read. */
 export const emptyHead: Head = Object.freeze(new HeadReader().result());

@@ -9,6 +9,7 @@ import type { PixelStatement } from '../../src/deid/pixel-policy.js';
 import type { ResolvedProfile } from '../../src/deid/profile.js';
 import { createPseudonyms } from '../../src/deid/pseudonyms.js';
 import type { Records } from '../../src/deid/records.js';
+import type { ValueMemory } from '../../src/deid/value-memory.js';
 import type { IodNode, Requirement } from '../../src/standard/iod-types.js';
 import { type Tag, tagText } from '../../src/standard/tag.js';
 import { Encoder } from '../../src/wire/encoder.js';
@@ -50,6 +51,7 @@ export interface StageOptions {
   readonly chunk?: number;
   readonly specificCharacterSet?: string;
   readonly records?: Records;
+  readonly memory?: ValueMemory;
   /** What the file's head says; an RT Plan by default. */
   readonly head?: Partial<FileHead>;
   readonly recorder?: DeedNotes;
@@ -93,6 +95,7 @@ export function runStage(input: readonly Node[] | Uint8Array, options: StageOpti
     cleaner: options.cleaner ?? cleaner,
     finding: (finding) => findings.push(finding),
     ...(options.records && { records: options.records }),
+    ...(options.memory && { memory: options.memory }),
     recorder: options.recorder,
     ...(options.pixels && { pixels: options.pixels }),
     version: '9.9.9',

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/base/limits.js';
 import type { Cleaner } from '../../src/deid/file-context.js';
-import { ShortValues } from '../../src/deid/short-values.js';
+import { ValueMemory } from '../../src/deid/value-memory.js';
 import { iodTypes } from '../../src/standard/iod-types.js';
 import { tag } from '../../src/standard/tag.js';
+import { ShortValues } from '../../src/wire/short-values.js';
 import { explicitBig, implicitLittle } from '../../src/wire/token.js';
 import { element, encode, fragments, item, type Node, sequence } from '../support/bytes.js';
 import { cleaner, everywhere, patient, pseudonyms, runStage } from './stage.js';
@@ -201,6 +202,37 @@ describe('text', () => {
       expect(new Set(names).size).toBe(1);
       expect(names[0]).toMatch(mark);
     }
+  });
+});
+
+describe('what is remembered from file to file', () => {
+  const files: readonly (readonly Node[])[] = [
+    [element(0x00080020, 'DA', '20200115'), element(0x00080030, 'TM', '1015'), element(0x00404050, 'DT', '20200115')],
+    [element(0x00080020, 'LO', '20200115'), element(0x00080030, 'TM', '20200115'), element(0x00404050, 'DT', '1015')],
+    [element(0x00080020, 'UN', '20200115 '), element(0x00080030, 'DA', '1015'), element(0x00404050, 'UN', '2020011')],
+    [element(0x00080020, 'DA', '1015'), element(0x00080201, 'SH', '+0100'), element(0x00404050, 'DA', '20200115')],
+  ];
+  test('changes nothing: the same bytes come out whatever files came before', () => {
+    const alone = files.map((file) => runStage(file, modified).bytes);
+    for (let first = 0; first < files.length; first++) {
+      const memory = new ValueMemory();
+      for (let step = 0; step < 2 * files.length; step++) {
+        const at = (first + step) % files.length;
+        expect(Buffer.compare(runStage(files[at]!, { ...modified, memory }).bytes, alone[at]!), `${first} ${at}`).toBe(0);
+      }
+    }
+  });
+  test('a pseudonym is told for each file: the one before may have come to nothing', () => {
+    const memory = new ValueMemory();
+    const rule = { tag: 0x00081010, action: 'pseudonym', namespace: 'machine', template: 'LINAC-{hash:8}', profile: 'test' } as never;
+    const told = [1, 2].map(() => {
+      const pairs: string[] = [];
+      const records = { review: () => {}, pseudonym: (...pair: string[]) => void pairs.push(pair.join(' ')) };
+      runStage([element(0x00081010, 'SH', 'TB1')], { profile: { rules: [rule] }, records, memory });
+      return pairs;
+    });
+    expect(told[0]).toEqual([expect.stringMatching(/^machine TB1 LINAC-.{8}$/)]);
+    expect(told[1]).toEqual(told[0]);
   });
 });
 

@@ -47,7 +47,7 @@ test('padding makes a value even: NUL for UI, space for the rest', () => {
 });
 
 test('text that is not ASCII is refused without repeating it', () => {
-  expect(() => paddedAscii('Müller', vr.LO)).toThrow(/^character 1 of 6 is not ASCII$/);
+  expect(() => paddedAscii('Müller', vr.LO)).toThrow(/^of 6 characters not all are ASCII$/);
 });
 
 test('blank and equal look through padding', () => {

@@ -33,11 +33,3 @@ function slotOf(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
   return ((hash >>> 16) ^ hash) & (slots - 1);
 }
-
-/** What values are known to be, from file to file of a patient under one set of rules. */
-export class ValueMemory {
-  /** ASCII texts that were searched without a hit. */
-  readonly innocent = new ShortValues<true>();
-  /** UIDs as mapped and padded. */
-  readonly uids = new ShortValues<Uint8Array>();
-}
