@@ -95,8 +95,8 @@ class TaskThread extends Thread<Task, TaskResult[]> {
   }
 }
 
-/** Milliseconds before others get their turn: each turn costs, and a person does not notice this long. */
-const longestTurn = 20;
+/** Nanoseconds before others get their turn: each turn costs, and a person does not notice this long. */
+const longestTurn = 20_000_000n;
 
 /** Does tasks in this thread, and lets signals and timers in between files. */
 export class InlinePool implements Pool {
@@ -116,12 +116,12 @@ export class InlinePool implements Pool {
 
   async run(task: Task): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
-    let turn = performance.now();
+    let turn = process.hrtime.bigint();
     for (const file of task.files) {
       results.push(...this.#runner.run({ ...task, files: [file] }));
-      if (performance.now() - turn < longestTurn) continue;
+      if (process.hrtime.bigint() - turn < longestTurn) continue;
       await new Promise((resume) => setImmediate(resume));
-      turn = performance.now();
+      turn = process.hrtime.bigint();
     }
     results.push(...this.#runner.counted());
     return results;

@@ -3,37 +3,27 @@
  * pool and results to the ledger; what is done to a file, and what is kept of it, others know.
  */
 import { RadonymError } from '../base/errors.js';
+import { printable } from '../base/printable.js';
 import { version } from '../base/version.js';
 import { createPseudonyms } from '../deid/pseudonyms.js';
 import { pseudonymOf } from '../flow/patient-stage.js';
 import type { PatientIdentity } from '../flow/process-file.js';
-import { createProcessor } from '../flow/process-file.js';
 import { removeParts } from '../io/part-files.js';
-import { printable } from '../io/path-parts.js';
-import { needsNativeCodec } from '../pixel/abilities.js';
 import type { SummaryData } from '../report/summary.js';
-import { transferSyntax } from '../standard/transfer-syntax.js';
 import { attempt } from './attempt.js';
+import { choosePool } from './choose-pool.js';
 import type { ClosingCheck } from './closing-check.js';
-import { flowPorts } from './digest.js';
 import { feed, portions } from './feed.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import { Ledger, type Settled } from './ledger.js';
-import { InlinePool, newCounters, type Pool, SharedPool, ThreadPool } from './pool.js';
+import { newCounters, type Pool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
 import { isOwn, shardText } from './shard.js';
 import { openState, type State } from './state.js';
 import { Survey } from './survey.js';
 import type { FileResult, Task } from './task.js';
-
-/**
- * Starting a worker thread costs about 0.2 s of a core (modules, a cold compiler): more than it saves on less work than this. Bytes, each
- * file counting for 100 kB more. Small files the main thread does as well, in turns with its other duties; a larger one gets a thread even
- * alone, so that Ctrl-C and the progress line stay alive.
- */
-const inline = { work: 200e6, file: 1e5, largest: 16e6 };
 
 const portionFiles = 64;
 const portionBytes = 8e6;
@@ -61,7 +51,7 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
   host.signal.addEventListener('abort', stop);
   if (host.signal.aborted) stop();
   if (settings.profile?.basis === 'none') host.message('This profile changes nothing: the outputs are NOT de-identified.');
-  const pool = await poolFor(prepared, counters);
+  const pool = await choosePool(prepared, counters);
   host.record({
     type: 'run',
     version,
@@ -115,19 +105,6 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
   if (prepared.hasPast && !settings.resume && summary.reasons.some(({ code }) => code === 'io/output-exists'))
     host.message('An earlier run wrote to this folder: --resume continues it.');
   return summary;
-}
-
-async function poolFor({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
-  const threads = Math.max(1, Math.min(jobs, list.files.length));
-  const target = transferSyntax(plan.flow.target);
-  // Codecs that may hang run where they can be ended; reading text takes a thread that can wait.
-  if (plan.flow.ocr || (target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
-    return new ThreadPool(threads, plan, counters);
-  const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
-  const main = new InlinePool(plan, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);
-  const work = list.bytes + list.files.length * inline.file;
-  if (jobs === 1 || work <= inline.work) return new SharedPool(main, new ThreadPool(threads, plan, counters), 'needed');
-  return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
 }
 
 class Run {
