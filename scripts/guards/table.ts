@@ -167,7 +167,7 @@ export const guards: readonly Guard[] = [
   },
   {
     what: 'values steer no terminal',
-    file: 'cli/terminal.ts',
+    file: 'base/printable.ts',
     guard: "text.replace(/[\\p{Cc}\\p{Cf}\\u2028\\u2029]/gu, '?')",
     without: 'text',
     tests: ['cli/hostile.test.ts'],

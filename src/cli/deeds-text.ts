@@ -2,6 +2,7 @@
  * How is it shown what a dry run would do to each attribute? One line for each path and fate: count, what goes in, what comes out, why.
  * Texts without a rule in which nothing was found are counted, unless all is asked for.
  */
+import { printable } from '../base/printable.js';
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import { vr as vrs } from '../standard/vr.js';
 import { sourceText } from './explain-text.js';
@@ -80,6 +81,3 @@ const changes: { readonly [action in AttributeDeed['action']]?: string } = {
   replace: 'given value',
   age: '090Y',
 };
-
-/** Without what could steer a terminal. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');

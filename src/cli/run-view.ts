@@ -1,4 +1,6 @@
 /** What does a person see of a run? A progress line, troubles as they come, records where JSON is asked for. It decides nothing. */
+
+import { printable } from '../base/printable.js';
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import { wrappedLine } from '../report/text-table.js';
 import type { RunHost, RunRecord } from '../run/host.js';
@@ -6,7 +8,6 @@ import { steadyClock } from './clock.js';
 import { progressLine } from './progress.js';
 import type { RawOptions } from './settings.js';
 import { listenForStop } from './stop.js';
-import { printable } from './terminal.js';
 
 /** Failures that are listed one by one; the journal has them all. */
 const listed = 100;

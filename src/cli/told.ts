@@ -1,5 +1,6 @@
 /** What does a command say when it cannot go on? The error with its hint, and the exit code for it. */
 import { errorTable, RadonymError } from '../base/errors.js';
+import { unexpected } from '../base/unexpected.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 
 /** An error that ended everything. Messages of other errors than ours may hold anything: only their place is shown. */
@@ -9,9 +10,6 @@ export function told(error: unknown, err: (text: string) => void): ExitCode {
     if (error.code === 'io/interrupted') return exitCodes.interrupted;
     return error.scope === 'usage' || error.code.startsWith('deid/') ? exitCodes.usage : exitCodes.runFailed;
   }
-  const place = error instanceof Error ? /([\w-]+\.[jt]s:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1] : undefined;
-  err(
-    `error: run/unexpected: ${error instanceof Error ? error.constructor.name : typeof error} in ${place ?? 'an unknown place'}. Please report this.`,
-  );
+  err(`error: run/unexpected: ${unexpected(error)}. Please report this.`);
   return exitCodes.runFailed;
 }

@@ -42,6 +42,3 @@ function shortened(text: string): string {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   return trimEdges(`${text.slice(0, partLength - 30)}~${hash}~${text.slice(-16)}`);
 }
-
-/** A name as a terminal may see it: without control characters, bidirectional marks and line separators. */
-export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');

@@ -1,5 +1,5 @@
 /** What did a run come to, for people? Data in, text out: counts only, nothing of any file but SOP Class and codes. */
-import { errorTable } from '../base/errors.js';
+import { hintOf } from '../base/errors.js';
 import { sopClass } from '../standard/sop-class.js';
 import { noPaint, type Paint, wrappedLine } from './text-table.js';
 
@@ -126,15 +126,14 @@ function totals(data: SummaryData): string {
   return `${files} files: ${parts.join(', ')}. ${megabytes(bytesIn)} in ${seconds.toFixed(1)} s${speed}`;
 }
 
-const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? errorTable[code as keyof typeof errorTable].hint : '');
-
 function nextStep(data: SummaryData): string | undefined {
   if (data.interrupted) return 'Interrupted. Next: the same command with --resume.';
   if (data.files === 0) return 'The inputs hold no files.';
   if (data.dryRun) return 'Next: the same command without --dry-run.';
   if (data.quarantined + data.failed > 0 && data.stateFolder !== undefined) return 'Next: journal.jsonl there says which files these are.';
   if (data.written === 0 || data.shard !== undefined) return undefined;
-  if (data.command === 'deidentify' && data.verified !== undefined)
+  if (data.verified !== undefined && data.command === 'transcode') return 'Next: radonym inspect <output> shows what came out.';
+  if (data.verified !== undefined)
     return 'Next: radonym inspect <output> shows what came out; report.html in the private state may be shown to anyone.';
   if (data.command === 'deidentify' || data.command === 'transcode')
     return 'Next: radonym verify <input> <output> compares each output with its original.';

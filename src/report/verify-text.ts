@@ -1,5 +1,5 @@
 /** What did a verification come to, for people? Data in, text out: counts and codes only. */
-import { errorTable } from '../base/errors.js';
+import { hintOf } from '../base/errors.js';
 
 export interface VerifySummary {
   readonly interrupted: boolean;
@@ -42,5 +42,3 @@ function verdict({ interrupted, errors, warnings, filesWithErrors, seconds }: Ve
   const noted = warnings > 0 ? `, ${warnings} warnings` : '';
   return errors > 0 ? `FAILED: ${errors} findings in ${filesWithErrors} files${noted}${time}` : `Verified: nothing found${noted}${time}`;
 }
-
-const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? errorTable[code as keyof typeof errorTable].hint : '');

@@ -1,6 +1,7 @@
 /** Which private blocks, texts and risks are in the files together? Counts, the same in whatever order files come. */
+
+import { printable } from '../base/printable.js';
 import type { FileFacts } from '../flow/file-facts.js';
-import { printable } from '../io/path-parts.js';
 import type { PrivateRow, RiskRow, TextRow } from '../report/inspection.js';
 import { rtPrivate } from '../standard/rt-private.js';
 import { safePrivate } from '../standard/safe-private.js';

@@ -1,6 +1,7 @@
 /** Puts together what workers say of files, whatever order they answer in: patients, series, graph, private blocks, texts, risks. */
+
+import { printable } from '../base/printable.js';
 import type { FileFacts } from '../flow/file-facts.js';
-import { printable } from '../io/path-parts.js';
 import type { Failure, Inspection, PatientRow, SeriesRow } from '../report/inspection.js';
 import { buildGraph } from '../rt/graph.js';
 import { sopClass } from '../standard/sop-class.js';

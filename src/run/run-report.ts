@@ -3,7 +3,7 @@
  * itself, and leaves out whatever may be private: what is told is chosen here, row by row.
  */
 import { join } from 'node:path';
-import { type ErrorCode, errorTable, RadonymError } from '../base/errors.js';
+import { type ErrorCode, hintOf, RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { version } from '../base/version.js';
 import type { AttributeCount } from '../deid/deed-counter.js';
@@ -203,5 +203,3 @@ function failureOf(trouble: unknown): CodeRow {
   const code: ErrorCode = trouble instanceof RadonymError ? trouble.code : 'run/unexpected';
   return { code, hint: hintOf(code) };
 }
-
-const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? errorTable[code as ErrorCode].hint : '');

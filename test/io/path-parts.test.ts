@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { partLength, printable, safePart, safeValue } from '../../src/io/path-parts.js';
+import { printable } from '../../src/base/printable.js';
+import { partLength, safePart, safeValue } from '../../src/io/path-parts.js';
 
 test.each([
   ['letters and digits stay', 'RT2VHV5V', 'RT2VHV5V'],

@@ -1,12 +1,12 @@
 /** `selftest --answer-key`: scores outputs against a key that the user holds, shows the score, and turns it into an exit code. */
 import { RadonymError } from '../../base/errors.js';
+import { printable } from '../../base/printable.js';
 import { type AnswerRecord, answerScoreText } from '../../report/answer-score.js';
 import { answerScore } from '../../run/answer-score.js';
 import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
 import { openShell, style } from '../shell.js';
-import { printable } from '../terminal.js';
 import { told } from '../told.js';
 
 export async function answersCommand(raw: RawOptions): Promise<ExitCode> {

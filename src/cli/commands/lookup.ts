@@ -1,9 +1,10 @@
 /** `lookup`: shows rows of the private mapping. Whoever may read the state folder may read this. */
+
+import { printable } from '../../base/printable.js';
 import { colours, noPaint, tableLines } from '../../report/text-table.js';
 import { type LookupAnswer, lookup } from '../../run/lookup.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
-import { printable } from '../terminal.js';
 import { told } from '../told.js';
 
 export function lookupCommand(values: readonly string[], raw: RawOptions): ExitCode {

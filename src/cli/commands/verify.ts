@@ -1,12 +1,12 @@
 /** `verify`: starts the verification of a folder, shows what it finds, and turns its end into an exit code. */
 import { availableParallelism } from 'node:os';
+import { printable } from '../../base/printable.js';
 import { verifySummaryText } from '../../report/verify-text.js';
 import { type VerifyRecord, verifyRun } from '../../run/verify-run.js';
 import { steadyClock } from '../clock.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { RawOptions } from '../settings.js';
 import { openShell } from '../shell.js';
-import { printable } from '../terminal.js';
 import { told } from '../told.js';
 
 /** Findings that are listed one by one; `--json` has them all. */
