@@ -1,6 +1,6 @@
 /**
  * Joins what `radonym` and its workers load into few files: module by module, loading would take longer than the work on a small case.
- * What every run loads stands in two chunks, what few commands load in others. Chunks stand beside the worker, so that
+ * What every run loads stands in three chunks, what few commands load in others. Chunks stand beside the worker, so that
  * `./worker.js` is right from all of them. Types come from `tsc`.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,11 +17,14 @@ const withoutChildProcess: Plugin = {
   load: (id) => (id === '\0absent' ? 'module.exports = {};' : undefined),
 };
 
-/** What every run loads, each with all that it imports, in two chunks: what reads the command line, and what it begins. */
+/** What every run loads, each with all that it imports: what `--version` needs, what reads the command line, and what it begins. */
 const always: { readonly [chunk: string]: readonly string[] } = {
+  version: ['cli/main.ts'],
   command: ['cli/program.ts'],
   run: ['cli/commands/run-command.ts', 'run/profiles.ts', 'run/run-report.ts', 'run/worker.ts'],
 };
+
+const entries = ['cli/main.ts', 'run/worker.ts'];
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -44,7 +47,7 @@ let closures: readonly (readonly [chunk: string, ids: ReadonlySet<string>])[] | 
 function chunkOf(id: string, modules: Modules): string | null {
   closures ??= Object.entries(always).map(([chunk, files]) => [chunk, closureOf(files, modules)] as const);
   // An entry does something when it is loaded.
-  if (id === join(process.cwd(), 'src', 'run', 'worker.ts')) return null;
+  if (entries.some((entry) => id === join(process.cwd(), 'src', entry))) return null;
   return closures.find(([, ids]) => ids.has(id))?.[0] ?? null;
 }
 

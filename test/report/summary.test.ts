@@ -64,6 +64,11 @@ const fine = { quarantined: 0, failed: 0, reasons: [], unreadable: 0 };
 test.each([
   ['what was not verified can be', fine, /\nNext: radonym verify <input> <output>/],
   ['what was verified can be looked at', { ...fine, verified: 2 }, /\nNext: radonym inspect <output>/],
+  [
+    'what was re-encoded and verified too',
+    { ...fine, command: 'transcode', verified: 2 },
+    /\nNext: radonym inspect <output> shows what came out\.\n/,
+  ],
   ['a transcoded folder can be compared', { ...fine, command: 'transcode' }, /\nNext: radonym verify/],
   ['a dry run can be made true', { ...fine, dryRun: true }, /\nNext: the same command without --dry-run/],
   ['an interrupted run says how to go on', { interrupted: true, written: 1 }, /1 not begun[\s\S]*--resume/],
