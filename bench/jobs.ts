@@ -86,6 +86,25 @@ export function peerJobs(scratch: string): Job[] {
       ],
     });
   }
+  if (installed('java') && existsSync(pixelMed))
+    jobs.push({
+      name: 'PixelMed DeidentifyAndRedact',
+      note: "one process, David Clunie's toolkit, its own choice of attributes",
+      command: (input, output) => [
+        'sh',
+        '-c',
+        `mkdir -p "$2" && exec java -Djava.awt.headless=true -cp ${pixelMed} com.pixelmed.apps.DeidentifyAndRedact "$1" "$2" ""`,
+        'sh',
+        input,
+        output,
+      ],
+    });
+  if (installed('dicognito'))
+    jobs.push({
+      name: 'dicognito',
+      note: 'one process, on pydicom',
+      command: (input, output) => ['dicognito', '--quiet', '--output-directory', output, input],
+    });
   if (installed('dcmconv')) {
     for (const [flag, word] of [
       ['+ti', 'implicit'],
@@ -109,6 +128,9 @@ export function peerJobs(scratch: string): Job[] {
   }
   return jobs;
 }
+
+/** Debian's package libpixelmed-java. */
+const pixelMed = '/usr/share/java/pixelmed.jar';
 
 const compressors: readonly (readonly [program: string, flags: readonly string[], word: string])[] = [
   ['dcmcrle', [], 'rle'],
