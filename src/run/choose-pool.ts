@@ -2,9 +2,11 @@
 import { createProcessor } from '../flow/process-file.js';
 import { needsNativeCodec } from '../pixel/abilities.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
+import { CheckedPool } from './checked-pool.js';
 import { flowPorts } from './digest.js';
 import { InlinePool, type Pool, SharedPool, ThreadPool } from './pool.js';
 import type { Prepared } from './prepare.js';
+import type { WorkerPlan } from './task.js';
 
 /**
  * Starting a worker thread costs (modules, a cold compiler): about 0.2 s of a core where files are re-encoded, three times that where they
@@ -14,16 +16,27 @@ import type { Prepared } from './prepare.js';
  */
 const inline = { work: 200e6, deidentifyingOnTwo: 1e9, file: 1e5, largest: 16e6 };
 
+/** From so much work on a thread checks what the main thread writes. */
+const checkedElsewhere = 50e6;
+
 export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   const threads = Math.max(1, Math.min(jobs, list.files.length));
   const target = transferSyntax(plan.flow.target);
   // Codecs that may hang run where they can be ended; reading text takes a thread that can wait.
   if (plan.flow.ocr || (target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
     return new ThreadPool(threads, plan, counters);
-  const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
-  const main = new InlinePool(plan, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);
   const work = list.bytes + list.files.length * inline.file;
   const most = jobs <= 2 && plan.flow.profile ? inline.deidentifyingOnTwo : inline.work;
-  if (jobs === 1 || work <= most) return new SharedPool(main, new ThreadPool(threads, plan, counters), 'needed');
-  return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
+  const isSmall = jobs === 1 || work <= most;
+  const { check: _, ...unchecked } = plan;
+  const checksElsewhere = plan.check !== undefined && isSmall && jobs > 1 && work > checkedElsewhere;
+  const own: WorkerPlan = checksElsewhere ? unchecked : plan;
+  const check = own.check && new (await import('./self-check.js')).SelfCheck(own.check, plan.folder);
+  const main = new InlinePool(own, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);
+  if (!isSmall) return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
+  const writer = new SharedPool(main, new ThreadPool(threads, own, counters), 'needed');
+  if (!checksElsewhere) return writer;
+  const checker = new ThreadPool(1, plan, counters);
+  checker.warm();
+  return new CheckedPool(writer, checker);
 }

@@ -11,7 +11,7 @@ import { fill } from '../flow/open-file.js';
 import { FileSource } from '../io/file-source.js';
 import { sopClass } from '../standard/sop-class.js';
 import { writeDirectory } from '../wire/directory.js';
-import { failure } from './task.js';
+import { failure } from './not-written.js';
 
 export interface FileSetFile {
   readonly path: string;

@@ -18,10 +18,10 @@ import { Output } from '../wire/output.js';
 import { flowPorts } from './digest.js';
 import { type ListedFile, listFiles } from './file-list.js';
 import { isWithin, rootsOf } from './layout.js';
+import { failure } from './not-written.js';
 import { makePrivateFolder } from './private-files.js';
 import { Originals } from './return-originals.js';
 import { type OwnUids, ownUids, returnPlan } from './return-plan.js';
-import { failure } from './task.js';
 
 export interface ReidentifySettings {
   readonly inputs: readonly string[];

@@ -3,13 +3,12 @@
  * the main one, without knowing which; it speaks plain data and decides nothing about other files.
  */
 import { join } from 'node:path';
-import { type ErrorCode, RadonymError } from '../base/errors.js';
+import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
-import { unexpected } from '../base/unexpected.js';
 import type { FileFacts } from '../flow/file-facts.js';
 import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
-import type { NotWritten, Outcome } from '../flow/outcome.js';
+import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { TextFound } from '../flow/pixel-cleaning.js';
 import type { FlowPlan } from '../flow/plan.js';
 import { NeedsThread, type Sink } from '../flow/ports.js';
@@ -20,6 +19,7 @@ import { type InputSource, openInput } from '../io/input-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import { isWithin } from './layout.js';
+import { failure, notWritten } from './not-written.js';
 import { outputPath, type PathRule, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
 import type { RunPairFacts, SelfCheck, SelfCheckPlan } from './self-check.js';
@@ -51,10 +51,19 @@ export interface TaskFile {
   readonly patient?: number;
   /** One of several contents of its instance. */
   readonly twin?: Twin;
+  /** Of a check: what it came to. */
+  readonly written?: WrittenFile;
+}
+
+/** An output that is there, with the input as it was when it was read. */
+export interface WrittenFile {
+  readonly outcome: Written;
+  readonly size: number;
+  readonly mtime: number;
 }
 
 export interface Task {
-  readonly kind: 'survey' | 'process' | 'digest' | 'inspect';
+  readonly kind: 'survey' | 'process' | 'check' | 'digest' | 'inspect';
   readonly files: readonly TaskFile[];
   readonly patients: readonly PatientIdentity[];
   /** Whether an inspection tells values. */
@@ -129,7 +138,9 @@ export class TaskRunner {
 
   run(task: Task): TaskResult[] {
     Atomics.store(this.#shared.own, 0, 0);
-    return task.files.map((file) => (stopped(this.#shared) ? { kind: 'interrupted', index: file.index } : this.runFile(file, task)));
+    // What is written already is not left unchecked.
+    const goesOn = (): boolean => task.kind === 'check' || !stopped(this.#shared);
+    return task.files.map((file) => (goesOn() ? this.runFile(file, task) : { kind: 'interrupted', index: file.index }));
   }
 
   /** As `run`, with a look at the frames of each file before it is processed. */
@@ -157,6 +168,7 @@ export class TaskRunner {
     const { index } = file;
     Atomics.store(this.#shared.own, 2, index);
     beat(this.#shared);
+    if (file.written) return this.#checked(file, file.written, task);
     let source: InputSource | undefined;
     let result: Gist;
     try {
@@ -186,6 +198,8 @@ export class TaskRunner {
       case 'inspect':
         this.#first ??= new Uint8Array(limits.surveyFirst);
         return { kind: 'inspected', facts: inspect(source, fill(source, 0, this.#first), { values: task.values === true }) };
+      case 'check':
+        throw new RadonymError('run/unexpected', 'nothing to check');
       case 'process':
         if (seen !== undefined && 'outcome' in seen) return { kind: 'outcome', outcome: told(file, { ...seen, bytesIn: source.size }) };
         return this.#process(source, file, task, seen);
@@ -203,6 +217,18 @@ export class TaskRunner {
     const outcome = this.#processor.process(source, () => this.#openSink(source, file, task), patient, opened, found);
     const checked = this.#check?.check(file.path, outcome, patient) ?? { outcome };
     return { kind: 'outcome', ...checked, outcome: told(file, checked.outcome) };
+  }
+
+  /** Of an output that another worker wrote. */
+  #checked(file: TaskFile, { outcome, size, mtime }: WrittenFile, task: Task): TaskResult {
+    const { index } = file;
+    try {
+      const checked = this.#check!.check(file.path, outcome, this.#patientOf(file, task));
+      const now = checked.outcome.outcome === 'written' ? checked.outcome : told(file, checked.outcome);
+      return { kind: 'outcome', ...checked, outcome: now, index, size, mtime };
+    } catch (error) {
+      return { kind: 'outcome', outcome: failure(error), index, size, mtime };
+    }
   }
 
   #look(source: InputSource, { index }: TaskFile): Surveyed {
@@ -223,7 +249,14 @@ export class TaskRunner {
     const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
     const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };
     // A path that is known before the work may spare it.
-    if (paths.kind !== 'template' && existing === 'refuse') refuseTarget(join(folder, outputPath(paths, file.relative, noValue)), options);
+    if (paths.kind !== 'template' && existing === 'refuse')
+      refuseTarget(
+        join(
+          folder,
+          outputPath(paths, file.relative, () => undefined),
+        ),
+        options,
+      );
     const sink = dryRun ? new NullSink(options) : new FileSink({ ...options, part: partName(Atomics.add(this.#shared.run, 1, 1)) });
     return {
       write: (slices) => sink.write(slices),
@@ -258,29 +291,12 @@ export class TaskRunner {
   }
 }
 
-/** What went wrong, without anything of the file: messages of other errors than ours may hold values, so only their place is told. */
-export function failure(error: unknown): NotWritten {
-  if (error instanceof RadonymError) return notWritten('failed', error.code, error.message);
-  return notWritten('failed', 'run/unexpected', unexpected(error));
-}
-
-export const notWritten = (outcome: NotWritten['outcome'], code: ErrorCode, detail: string, sopClassUid = ''): NotWritten => ({
-  outcome,
-  code,
-  detail,
-  sopClassUid,
-  bytesIn: 0,
-  findings: [],
-});
-
 /** That another content of the instance is there goes with whatever becomes of the file. */
 function told({ twin }: TaskFile, outcome: Outcome): Outcome {
   return twin === undefined
     ? outcome
     : { ...outcome, findings: [{ code: 'run/instance-conflict', detail: twin.detail }, ...outcome.findings] };
 }
-
-const noValue = (): undefined => undefined;
 
 function surveyed({ status, code, detail, head, patientKey, terms }: Surveyed): Gist {
   const { sopClassUid, sopInstanceUid, studyInstanceUid, patientId } = head;

@@ -9,8 +9,8 @@ import type { TextFound, TextSeen } from '../flow/pixel-cleaning.js';
 import type { Look, PatientIdentity, Processor } from '../flow/process-file.js';
 import type { InputSource } from '../io/input-source.js';
 import type { Rectangle } from '../standard/pixel-rules.js';
+import { notWritten } from './not-written.js';
 import { type OcrReader, openOcr } from './ocr.js';
-import { notWritten } from './task.js';
 
 /** What a look at a file comes to: nothing where there was nothing to look at. */
 export type Seen = TextFound | NotWritten | undefined;

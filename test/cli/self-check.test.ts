@@ -2,8 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { namesIn } from '../support/folder.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { contentsOf, namesIn, plant } from '../support/folder.js';
+import { slices } from '../support/slices.js';
 import { fixtures, radonym, recordsOf } from './radonym.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'radonym-check-'));
@@ -86,6 +87,35 @@ test.each(['1', '2'])('an output that holds a name is put aside, with %s workers
   expect(aside).toHaveLength(2);
   for (const name of aside) expect(statSync(join(`${output}.radonym`, 'quarantine', name)).mode & 0o077).toBe(0);
   expect(ended.stderr).not.toMatch(/Quillfeather/i);
+});
+
+describe('a thread that checks what the main thread writes', { timeout: 60_000 }, () => {
+  const many = slices(join(scratch, 'many'), 320, 60_000);
+  const key = join(plant(scratch, { 'the.key': 'a7'.repeat(32) }), 'the.key');
+
+  test('lets the same outputs pass', async () => {
+    const outputs = await Promise.all(
+      ['1', '2'].map(async (jobs) => {
+        const output = join(scratch, `many-${jobs}`);
+        const ended = await radonym('deidentify', many, '-o', output, '--key-file', key, '-j', jobs, '--json');
+        expect(recordsOf(ended).at(-1), ended.stderr).toMatchObject({ written: 320, verified: 320 });
+        return output;
+      }),
+    );
+    expect(contentsOf(outputs[1]!)).toEqual(contentsOf(outputs[0]!));
+    const mapping = (output: string) => readFileSync(`${output}.radonym/mapping.csv`, 'utf8').trim().split('\n').sort();
+    expect(mapping(outputs[1]!)).toEqual(mapping(outputs[0]!));
+    expect(journal(outputs[1]!).every(({ verified }) => (verified as unknown) === true)).toBe(true);
+  });
+
+  test('puts aside what holds a name', async () => {
+    const output = join(scratch, 'many-careless');
+    const ended = await radonym('deidentify', many, '-o', output, '-p', careless, '-j', '2');
+    expect(ended.code).toBe(3);
+    expect(namesIn(output)).toEqual([]);
+    expect(new Set(journal(output).map(({ outcome, code }) => `${outcome} ${code}`))).toEqual(new Set(['quarantined verify/leak']));
+    expect(namesIn(join(`${output}.radonym`, 'quarantine'))).toHaveLength(320);
+  });
 });
 
 test('with --no-verify nobody looks', async () => {
