@@ -6,7 +6,7 @@ import { CheckedPool } from './checked-pool.js';
 import { flowPorts } from './digest.js';
 import { InlinePool, type Pool, SharedPool, ThreadPool } from './pool.js';
 import type { Prepared } from './prepare.js';
-import type { WorkerPlan } from './task.js';
+import type { WorkerPlan } from './worker-plan.js';
 
 /**
  * Starting a worker thread costs (modules, a cold compiler): about 0.2 s of a core where files are re-encoded, three times that where they

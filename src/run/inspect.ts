@@ -9,7 +9,7 @@ import type { RunHost } from './host.js';
 import { InspectionLedger } from './inspection-ledger.js';
 import { rootsOf } from './layout.js';
 import { InlinePool, newCounters, type Pool, SharedPool, ThreadPool } from './pool.js';
-import type { WorkerPlan } from './task.js';
+import type { WorkerPlan } from './worker-plan.js';
 
 export interface InspectSettings {
   readonly inputs: readonly string[];

@@ -3,8 +3,9 @@
  * save; or both. All keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
  */
 import { limits } from '../base/limits.js';
-import { type Shared, type Task, type TaskResult, TaskRunner, type WorkerPlan } from './task.js';
+import { type Shared, type Task, type TaskResult, TaskRunner } from './task.js';
 import { Thread, WorkerDied } from './thread.js';
+import type { WorkerPlan } from './worker-plan.js';
 
 export interface Pool {
   readonly size: number;

@@ -21,7 +21,7 @@ import { isOpenToOthers, makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
 import { shardText } from './shard.js';
 import { readStructureNames, type StructureNames } from './structure-names.js';
-import type { WorkerPlan } from './task.js';
+import type { WorkerPlan } from './worker-plan.js';
 
 export interface Prepared {
   readonly layout: Layout;

@@ -10,7 +10,6 @@ import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
 import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
 import type { TextFound } from '../flow/pixel-cleaning.js';
-import type { FlowPlan } from '../flow/plan.js';
 import { NeedsThread, type Sink } from '../flow/ports.js';
 import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
@@ -20,26 +19,11 @@ import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import { isWithin } from './layout.js';
 import { failure, notWritten } from './not-written.js';
-import { outputPath, type PathRule, twinPath } from './output-path.js';
+import { outputPath, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
-import type { RunPairFacts, SelfCheck, SelfCheckPlan } from './self-check.js';
+import type { RunPairFacts, SelfCheck } from './self-check.js';
 import type { Twin } from './survey.js';
-
-/** All a worker needs to know once. Plain data. */
-export interface WorkerPlan {
-  readonly flow: FlowPlan;
-  readonly folder: string;
-  readonly paths: PathRule;
-  readonly existing: 'refuse' | 'adopt' | 'replace';
-  readonly dryRun: boolean;
-  readonly protectedPaths: readonly string[];
-  /** Private folder for what archives hold; absent where nothing is kept. */
-  readonly spool?: string;
-  /** Absent when outputs are not verified. */
-  readonly check?: SelfCheckPlan;
-  /** Seconds without progress after which a worker is ended. @default limits.stillness */
-  readonly timeLimit?: number;
-}
+import type { WorkerPlan } from './worker-plan.js';
 
 export interface TaskFile {
   readonly index: number;

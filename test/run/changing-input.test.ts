@@ -6,7 +6,8 @@ import { FileSource } from '../../src/io/file-source.js';
 import { flowPorts } from '../../src/run/digest.js';
 import { isoTime } from '../../src/run/journal.js';
 import { newCounters } from '../../src/run/pool.js';
-import { type FileResult, TaskRunner, type WorkerPlan } from '../../src/run/task.js';
+import { type FileResult, TaskRunner } from '../../src/run/task.js';
+import type { WorkerPlan } from '../../src/run/worker-plan.js';
 import { namesIn, plant, temporaryFolder } from '../support/folder.js';
 import { patientFiles } from '../support/patients.js';
 
