@@ -435,6 +435,22 @@ export const guards: readonly Guard[] = [
     named: 'the key is in no output',
     builds: true,
   },
+  {
+    what: 'what is written when a run is stopped is still checked',
+    file: 'run/task.ts',
+    guard: "task.kind === 'check' || !stopped(this.#shared)",
+    without: '!stopped(this.#shared)',
+    tests: ['cli/interrupted.test.ts'],
+    named: 'after SIGINT',
+    builds: true,
+  },
+  {
+    what: 'an output whose checker died is told as not verified',
+    file: 'run/checked-pool.ts',
+    guard: 'isLost(checked) ? unchecked(result) : checked',
+    without: 'isLost(checked) ? result : checked',
+    tests: ['run/checked-pool.test.ts'],
+  },
   // Readers, as the fuzzer knows them.
   {
     what: 'a header is read where it is whole',
