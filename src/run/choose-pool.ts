@@ -16,8 +16,8 @@ import type { WorkerPlan } from './worker-plan.js';
  */
 const inline = { work: 200e6, deidentifyingOnTwo: 1e9, file: 1e5, largest: 16e6 };
 
-/** From so much work on a thread checks what the main thread writes. */
-const checkedElsewhere = 50e6;
+/** From so much work on a thread checks what the main thread writes; on two cores it wins nothing sooner. */
+const checkedElsewhere = { onTwo: 300e6, onMore: 50e6 };
 
 export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   const threads = Math.max(1, Math.min(jobs, list.files.length));
@@ -29,7 +29,8 @@ export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32
   const most = jobs <= 2 && plan.flow.profile ? inline.deidentifyingOnTwo : inline.work;
   const isSmall = jobs === 1 || work <= most;
   const { check: _, ...unchecked } = plan;
-  const checksElsewhere = plan.check !== undefined && isSmall && jobs > 1 && work > checkedElsewhere;
+  const checksElsewhere =
+    plan.check !== undefined && isSmall && jobs > 1 && work > (jobs > 2 ? checkedElsewhere.onMore : checkedElsewhere.onTwo);
   const own: WorkerPlan = checksElsewhere ? unchecked : plan;
   const check = own.check && new (await import('./self-check.js')).SelfCheck(own.check, plan.folder);
   const main = new InlinePool(own, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);

@@ -41,7 +41,7 @@ test.skipIf(process.platform === 'win32').each([
     const input = slices(folder, files);
     // Not DICOM, but large: then threads do the work.
     if (where === 'threads') plant(input, { 'large.bin': new Uint8Array(17e6) });
-    const args = ['deidentify', input, '--key-file', join(folder, 'key'), '-j', '2'];
+    const args = ['deidentify', input, '--key-file', join(folder, 'key'), '-j', '3'];
     const whole = await radonym(...args, '-o', join(folder, 'whole'));
     expect(whole.code, whole.stderr).toBe(0);
 
