@@ -46,6 +46,13 @@ export const guards: readonly Guard[] = [
     tests: ['deid/values.test.ts'],
   },
   {
+    what: 'private elements are held back up to a limit',
+    file: 'deid/private-blocks.ts',
+    guard: 'if (this.#heldBytes > limits.gatheredValue) this.#release(emit, true);',
+    without: '',
+    tests: ['deid'],
+  },
+  {
     what: 'identifying values are gathered up to a limit',
     file: 'deid/identity.ts',
     guard: 'if (found.size < limits.identityTerms)',
@@ -163,6 +170,13 @@ export const guards: readonly Guard[] = [
     file: 'io/path-parts.ts',
     guard: 'return reserved.test(safe) ?',
     without: 'return safe === value as unknown ?',
+    tests: ['io/path-parts.test.ts'],
+  },
+  {
+    what: 'a part of a path is as long as file systems take',
+    file: 'io/path-parts.ts',
+    guard: 'if (text.length <= partLength) return text;',
+    without: 'if (text.length >= 0) return text;',
     tests: ['io/path-parts.test.ts'],
   },
   {

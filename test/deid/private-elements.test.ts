@@ -94,6 +94,21 @@ describe('Table E.3.10-1', () => {
     expect(paths).toContain('(2001,1200)[1].(2001,1200)[1].(0028,0010)');
     expect(paths.at(-1)).toBe('(300A,00C0)');
   });
+  test('where too much would have to wait, all that might be used are written', () => {
+    const lookup = new Uint8Array(60_000);
+    const items = Array.from({ length: 300 }, () => item([element(0x00281201, 'OW', lookup)]));
+    const nodes = [
+      element(0x20010010, 'LO', 'Philips Imaging DD 001'),
+      element(0x20010011, 'LO', 'Philips Imaging DD 002'),
+      element(0x20010012, 'LO', 'Philips Imaging DD 129'),
+      element(0x20010013, 'LO', 'WHO KNOWS'),
+      sequence(0x20011200, items),
+    ];
+    const { paths } = runStage(nodes, safe);
+    const root = privateOf(paths).filter((path) => !path.includes('['));
+    expect(root).toEqual(['(2001,0010)', '(2001,0011)', '(2001,0012)', '(2001,1200)']);
+    expect(paths.filter((path) => path.endsWith('(0028,1201)'))).toHaveLength(300);
+  });
 });
 
 describe('what a file declares of its private blocks', () => {
