@@ -24,7 +24,7 @@ const always: { readonly [chunk: string]: readonly string[] } = {
   run: ['cli/commands/run-command.ts', 'run/profiles.ts', 'run/run-report.ts', 'run/worker.ts'],
 };
 
-const entries = ['cli/main.ts', 'run/worker.ts'];
+const entries = ['index.ts', 'cli/main.ts', 'run/worker.ts', 'run/verify-worker.ts'];
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -54,12 +54,7 @@ function chunkOf(id: string, modules: Modules): string | null {
 for (const folder of ['cli', 'run', 'profiles']) rmSync(`dist/${folder}`, { recursive: true, force: true });
 const external: readonly string[] = [...unbundled, ...optionalPeers];
 const bundle = await rolldown({
-  input: {
-    index: 'src/index.ts',
-    'cli/main': 'src/cli/main.ts',
-    'run/worker': 'src/run/worker.ts',
-    'run/verify-worker': 'src/run/verify-worker.ts',
-  },
+  input: Object.fromEntries(entries.map((entry) => [entry.slice(0, -'.ts'.length), `src/${entry}`])),
   platform: 'node',
   // An entry that others import from has what they import beside its own names: of them only src/index.ts is imported by name.
   preserveEntrySignatures: 'allow-extension',

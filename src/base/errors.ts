@@ -237,10 +237,10 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** An error with a code. `message` says what and where, expected and found; never a value. */
 /** What a user can do about it; '' for a code of another version. */
 export const hintOf = (code: string): string => (Object.hasOwn(errorTable, code) ? errorTable[code as ErrorCode].hint : '');
 
+/** An error with a code. `message` says what and where, expected and found; never a value. */
 export class RadonymError extends Error {
   readonly code: ErrorCode;
   readonly place: Place;

@@ -1,5 +1,4 @@
 /** What does a person see of a run? A progress line, troubles as they come, records where JSON is asked for. It decides nothing. */
-
 import { printable } from '../base/printable.js';
 import type { AttributeDeed } from '../deid/deed-recorder.js';
 import { wrappedLine } from '../report/text-table.js';

@@ -113,13 +113,14 @@ export class Harvester {
   /** Decoded and trimmed. */
   private values(token: Token): readonly string[] {
     const { bytes, start, end, vr } = token;
-    const set = this.sets[token.depth] ?? this.sets[0]!;
-    const memory = set.kind === 'multi-byte' ? undefined : vr.multiple ? memories.lists : memories.texts;
-    const known = memory?.get(bytes, start, end);
+    const memory = vr.multiple ? memories.lists : memories.texts;
+    const known = memory.get(bytes, start, end);
     if (known !== undefined) return known;
+    const set = this.sets[token.depth] ?? this.sets[0]!;
     const text = set.decode(bytes, start, end, vr);
     const values = (vr.multiple ? text.split('\\') : [text]).map((value) => value.replace(/^[\s\0]+|[\s\0]+$/g, ''));
-    if (isPlain(bytes, start, end)) memory?.set(bytes, start, end, values);
+    // The same in every character set.
+    if (isPlain(bytes, start, end)) memory.set(bytes, start, end, values);
     return values;
   }
 

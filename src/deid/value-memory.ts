@@ -1,4 +1,7 @@
-/** What became of values: the same few stand in a patient's files thousands of times. By their bytes; it does not work anything out. */
+/**
+ * What became of values: the same few stand in a patient's files thousands of times. By their bytes, which say the same in every character
+ * set: of texts only plain ones (wire/value) are put in. It does not work anything out.
+ */
 import type { Vr } from '../standard/vr.js';
 import { ShortValues } from '../wire/short-values.js';
 import type { Rule } from './compile.js';
@@ -14,12 +17,12 @@ export interface Replaced {
 
 /** From file to file of a patient under one set of rules. */
 export class ValueMemory {
-  /** ASCII texts that were searched without a hit. */
+  /** Plain texts that were searched without a hit. */
   readonly innocent = new ShortValues<true>();
   /** UIDs as mapped and padded. */
   readonly uids = new ShortValues<Uint8Array>();
   /** Dates and times as shifted and padded, by VR. */
   readonly shifted = { DA: new ShortValues<Uint8Array>(), DT: new ShortValues<Uint8Array>(), TM: new ShortValues<Uint8Array>() };
-  /** ASCII values and their pseudonyms. */
+  /** Plain values and their pseudonyms. */
   readonly pseudonyms = new ShortValues<Replaced>();
 }

@@ -152,8 +152,7 @@ export class ValueWork {
 
   #pseudonym(rule: Rule, as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return 'fail';
-    const plain = charset.kind !== 'multi-byte' && isPlain(bytes, start, end);
-    const known = plain ? this.#memory.pseudonyms.get(bytes, start, end) : undefined;
+    const known = this.#memory.pseudonyms.get(bytes, start, end);
     if (known !== undefined && known.rule === rule && known.as === as) {
       // Told again: the file that told it first may have come to nothing.
       for (const [original, pseudonym] of known.pairs) this.#records?.pseudonym(rule.namespace!, original, pseudonym);
@@ -173,7 +172,7 @@ export class ValueWork {
     // Its rule was checked for the dictionary's VR; the file may have a shorter one.
     if (names.some((name) => name.length > (as.maxLength ?? name.length))) return 'fail';
     const now = paddedAscii(names.join('\\'), as);
-    if (plain) this.#memory.pseudonyms.set(bytes, start, end, { rule, as, bytes: now, pairs });
+    if (isPlain(bytes, start, end)) this.#memory.pseudonyms.set(bytes, start, end, { rule, as, bytes: now, pairs });
     return this.#change(now);
   }
 
@@ -221,9 +220,7 @@ export class ValueWork {
   /** Kept, unless it names the patient or one of the people and places around. Other numbers and dates are vocabulary here: codes, versions. */
   #search(as: Vr, bytes: Uint8Array, start: number, end: number, charset: CharacterSet): ValueOutcome {
     if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end, charset);
-    // The same bytes are another text where a code extension is in force, and beyond ASCII in another character set.
-    const plain = charset.kind !== 'multi-byte' && isPlain(bytes, start, end);
-    if (plain && this.#memory.innocent.get(bytes, start, end)) return 'keep';
+    if (this.#memory.innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
     if (this.#cleaner.finds(text)) {
       this.#review(text, none);
@@ -242,7 +239,7 @@ export class ValueWork {
       }
     }
     // A doubtful text is to be told of for each attribute.
-    if (plain && doubtful.length === 0) this.#memory.innocent.set(bytes, start, end, true);
+    if (doubtful.length === 0 && isPlain(bytes, start, end)) this.#memory.innocent.set(bytes, start, end, true);
     return 'keep';
   }
 

@@ -1,5 +1,4 @@
 /** Which private blocks, texts and risks are in the files together? Counts, the same in whatever order files come. */
-
 import { printable } from '../base/printable.js';
 import type { FileFacts } from '../flow/file-facts.js';
 import type { PrivateRow, RiskRow, TextRow } from '../report/inspection.js';

@@ -1,5 +1,4 @@
 /** Puts together what workers say of files, whatever order they answer in: patients, series, graph, private blocks, texts, risks. */
-
 import { printable } from '../base/printable.js';
 import type { FileFacts } from '../flow/file-facts.js';
 import type { Failure, Inspection, PatientRow, SeriesRow } from '../report/inspection.js';

@@ -233,14 +233,7 @@ export class TaskRunner {
     const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
     const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };
     // A path that is known before the work may spare it.
-    if (paths.kind !== 'template' && existing === 'refuse')
-      refuseTarget(
-        join(
-          folder,
-          outputPath(paths, file.relative, () => undefined),
-        ),
-        options,
-      );
+    if (paths.kind !== 'template' && existing === 'refuse') refuseTarget(join(folder, outputPath(paths, file.relative, noValue)), options);
     const sink = dryRun ? new NullSink(options) : new FileSink({ ...options, part: partName(Atomics.add(this.#shared.run, 1, 1)) });
     return {
       write: (slices) => sink.write(slices),
@@ -281,6 +274,8 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
     ? outcome
     : { ...outcome, findings: [{ code: 'run/instance-conflict', detail: twin.detail }, ...outcome.findings] };
 }
+
+const noValue = (): undefined => undefined;
 
 function surveyed({ status, code, detail, head, patientKey, terms }: Surveyed): Gist {
   const { sopClassUid, sopInstanceUid, studyInstanceUid, patientId } = head;

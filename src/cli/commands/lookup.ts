@@ -1,5 +1,4 @@
 /** `lookup`: shows rows of the private mapping. Whoever may read the state folder may read this. */
-
 import { printable } from '../../base/printable.js';
 import { colours, noPaint, tableLines } from '../../report/text-table.js';
 import { type LookupAnswer, lookup } from '../../run/lookup.js';
