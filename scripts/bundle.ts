@@ -24,7 +24,7 @@ const always: { readonly [chunk: string]: readonly string[] } = {
   run: ['cli/commands/run-command.ts', 'run/profiles.ts', 'run/run-report.ts', 'run/worker.ts'],
 };
 
-const entries = ['index.ts', 'cli/main.ts', 'run/worker.ts', 'run/verify-worker.ts'];
+const entries = ['index.ts', 'cli/main.ts', 'run/worker.ts', 'run/verify-worker.ts', 'run/digest-thread.ts'];
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;

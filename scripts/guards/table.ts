@@ -465,6 +465,39 @@ export const guards: readonly Guard[] = [
     without: 'isLost(checked) ? result : checked',
     tests: ['run/checked-pool.test.ts'],
   },
+  // Digests that another thread makes.
+  {
+    what: 'a piece of a file is not overwritten before the other thread has summed it up',
+    file: 'run/digests-apart.ts',
+    guard: 'if (!this.#dead) this.#await(freeAfter);',
+    without: '',
+    tests: ['run/digests-apart.test.ts'],
+    builds: true,
+  },
+  {
+    what: 'a file is not blamed for a thread that ended',
+    file: 'run/task.ts',
+    guard: 'if (error instanceof WorkerDied) throw error;',
+    without: '',
+    tests: ['run/digests-apart.test.ts'],
+    builds: true,
+  },
+  {
+    what: 'a digest that another file took the place of is not given out',
+    file: 'run/digests-apart.ts',
+    guard: "if (this.#files - number > heldDigests) throw new RangeError('a digest was asked for too late');",
+    without: '',
+    tests: ['run/digests-apart.test.ts'],
+    builds: true,
+  },
+  {
+    what: 'until the other thread has started this one makes the digests',
+    file: 'run/digests-apart.ts',
+    guard: 'if (!this.ready) return flowPorts.digest();',
+    without: '',
+    tests: ['run/digests-apart.test.ts'],
+    builds: true,
+  },
   // Readers, as the fuzzer knows them.
   {
     what: 'a header is read where it is whole',

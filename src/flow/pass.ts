@@ -21,7 +21,7 @@ import { withLoss } from './lossy.js';
 import { measuringCodec } from './measuring-codec.js';
 import { fill, type OpenFile } from './open-file.js';
 import type { FlowPlan } from './plan.js';
-import type { Digest, Sink, Source } from './ports.js';
+import type { Digest, Intake, Sink, Source } from './ports.js';
 import { createTwinFilter, readRanges, sortedRanges } from './sorted.js';
 import { Tap } from './tap.js';
 import { detour, firstWay, type Way } from './way.js';
@@ -29,10 +29,10 @@ import { Writer } from './writer.js';
 
 export interface FileJob {
   readonly source: Source;
-  /** The first bytes of the file, in the head of `buffer`. */
+  /** The first bytes of the file, in the last chunk of `intake`. */
   readonly first: Uint8Array;
-  /** limits.chunk long; overwritten. */
-  readonly buffer: Uint8Array;
+  /** Where its pieces are read to. */
+  readonly intake: Intake;
   /** Reused from file to file. */
   readonly output: Output;
   readonly opened: OpenFile;
@@ -56,7 +56,7 @@ export interface FileJob {
 
 export interface Processed {
   readonly output: string;
-  /** Of the input, hexadecimal. */
+  /** Of the input, as the intake says it. */
   readonly sha256: string;
   readonly findings: readonly Finding[];
   readonly transferSyntaxUid: string;
@@ -82,7 +82,7 @@ export function processFile(job: FileJob): Processed {
 
 function run(job: FileJob, straight: Way): Processed {
   const { plan, opened } = job;
-  const digest = job.digest();
+  const digest = job.intake.digest();
   const findings: Finding[] = [];
   const way = straight.pixels?.coding.quality === undefined ? straight : lossyWay(job, straight, findings);
   const { target } = way;
@@ -161,7 +161,7 @@ interface Ends {
 /** Reads the file and sends its tokens through the stages to their end. */
 function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): PixelStage | undefined {
   const { finding, drain, digest } = ends;
-  const { source, buffer } = job;
+  const { source } = job;
   const { part10, head } = job.opened;
   const stage = job.stage?.();
   const checked = pixels ? ends.emit : refuseCompressed(target, ends.emit);
@@ -189,13 +189,13 @@ function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): PixelS
   if (ranges === undefined) take(chunk.subarray(position));
   position = chunk.length;
   while (position < source.size) {
-    chunk = fill(source, position, buffer);
+    chunk = fill(source, position, job.intake.chunk());
     if (chunk.length === 0) break;
     digest?.update(chunk);
     if (ranges === undefined) take(chunk);
     position += chunk.length;
   }
-  if (ranges !== undefined) readRanges(source, ranges, buffer, feed);
+  if (ranges !== undefined) readRanges(source, ranges, job.intake.chunk(), feed);
   inflate?.end();
   tokenizer.end(sorted);
   stage?.end(coded);
@@ -205,7 +205,7 @@ function pump(job: FileJob, { target, ranges, pixels }: Way, ends: Ends): PixelS
 
 /** The first bytes: what was read already if it is the whole file and still stands, else read again. */
 function readFirst(job: FileJob, overwritten: boolean): Uint8Array {
-  return job.first.length === job.source.size && !overwritten ? job.first : fill(job.source, 0, job.buffer);
+  return job.first.length === job.source.size && !overwritten ? job.first : fill(job.source, 0, job.intake.chunk());
 }
 
 /** Compressed Pixel Data of which nothing says what they are cannot be put into a native Transfer Syntax. */

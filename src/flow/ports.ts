@@ -26,5 +26,16 @@ export interface Digest {
   hex(): string;
 }
 
+/** Where files are read to, and what sums them up. */
+export interface Intake {
+  /** For the next piece of a file: limits.chunk long. What a digest was given stays there until the digest has it. */
+  chunk(): Uint8Array;
+  /** Of a file, given piece by piece as they stand in chunks. Its `hex` may be a ticket for what is known later. */
+  digest(): Digest;
+}
+
+/** One piece of memory, in which each piece of a file takes the place of the one before. */
+export const ownIntake = (digest: () => Digest, memory: Uint8Array): Intake => ({ chunk: () => memory, digest });
+
 /** Thrown where a file needs codecs that may hang, in a thread that must not: another one shall do it. */
 export class NeedsThread extends Error {}

@@ -17,7 +17,7 @@ import { type Processed, processFile } from './pass.js';
 import { type ClassCounts, type MakeDeidentifier, type PatientIdentity, type PatientStage, PatientStages } from './patient-stage.js';
 import type { TextFound } from './pixel-cleaning.js';
 import type { FlowPlan } from './plan.js';
-import type { Digest, Sink, Source } from './ports.js';
+import { type Digest, type Intake, ownIntake, type Sink, type Source } from './ports.js';
 import { harvest, type Surveyed, survey } from './survey.js';
 import { tapped } from './tap.js';
 
@@ -50,6 +50,8 @@ export interface Look {
 export interface FlowPorts {
   /** SHA-256. */
   readonly digest: () => Digest;
+  /** Where files are read to, and what makes `sha256` of an outcome. @default one piece of memory, and `digest` */
+  readonly intake?: Intake;
   /** Who de-identifies; another one only where de-identification itself is put to the test. @default createDeidentifier */
   readonly deidentifier?: MakeDeidentifier;
   /** Codecs of compressed frames that flow does not have itself; `elsewhere`: in a thread that may be ended, not in this one. @default none */
@@ -58,10 +60,9 @@ export interface FlowPorts {
 
 /** @throws RadonymError when the plan's profile or key is unusable */
 export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
-  const buffer = new Uint8Array(limits.chunk);
+  const intake = ports.intake ?? ownIntake(ports.digest, new Uint8Array(limits.chunk));
   const output = new Output();
   const tags = tapped(plan.pathKeywords);
-  const firstLook = buffer.subarray(0, limits.surveyFirst);
   const stages =
     plan.profile && plan.profile.basis !== 'none'
       ? new PatientStages(plan.profile, plan.key ?? new Uint8Array(0), plan.structureNames, plan.tell, ports.deidentifier)
@@ -89,7 +90,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
     const processed = processFile({
       source,
       first,
-      buffer,
+      intake,
       output,
       opened,
       plan,
@@ -121,10 +122,10 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
 
   return {
     takeCounts: () => stages?.takeCounts() ?? [],
-    survey: (source) => survey(source, fill(source, 0, firstLook)),
+    survey: (source) => survey(source, fill(source, 0, intake.chunk().subarray(0, limits.surveyFirst))),
     look(source, patient) {
       if (stages === undefined || plan.ocr === undefined) return undefined;
-      const first = fill(source, 0, buffer);
+      const first = fill(source, 0, intake.chunk());
       const opened = openFile(source, first);
       const { head } = opened;
       if (!stages.isToBeSeen(head)) return undefined;
@@ -139,7 +140,7 @@ export function createProcessor(plan: FlowPlan, ports: FlowPorts): Processor {
     process(source, openSink, patient, known, found) {
       let opened = known;
       try {
-        const first = fill(source, 0, buffer);
+        const first = fill(source, 0, intake.chunk());
         opened ??= openFile(source, first);
         return write(source, openSink, first, opened, patient, found);
       } catch (error) {

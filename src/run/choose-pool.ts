@@ -4,6 +4,7 @@ import { needsNativeCodec } from '../pixel/abilities.js';
 import { transferSyntax } from '../standard/transfer-syntax.js';
 import { CheckedPool } from './checked-pool.js';
 import { flowPorts } from './digest.js';
+import { DigestsApart, isDigestSlow } from './digests-apart.js';
 import { InlinePool, type Pool, SharedPool, ThreadPool } from './pool.js';
 import type { Prepared } from './prepare.js';
 import type { WorkerPlan } from './worker-plan.js';
@@ -19,12 +20,19 @@ const inline = { work: 200e6, deidentifyingOnTwo: 1e9, file: 1e5, largest: 16e6 
 /** From so much work on a thread checks what the main thread writes; on two cores it wins nothing sooner. */
 const checkedElsewhere = { onTwo: 300e6, onMore: 50e6 };
 
+/**
+ * From so many bytes on a core that has nothing else to do makes the digests of inputs, where the processor has no instructions for them:
+ * they take as long there as all the rest.
+ */
+const digestedApart = 50e6;
+
 export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   const threads = Math.max(1, Math.min(jobs, list.files.length));
   const target = transferSyntax(plan.flow.target);
+  const digestsApart = list.bytes > digestedApart && isDigestSlow();
   // Codecs that may hang run where they can be ended; reading text takes a thread that can wait.
   if (plan.flow.ocr || (target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
-    return new ThreadPool(threads, plan, counters);
+    return new ThreadPool(threads, { ...plan, digestsApart: digestsApart && threads < jobs }, counters);
   const work = list.bytes + list.files.length * inline.file;
   const most = jobs <= 2 && plan.flow.profile ? inline.deidentifyingOnTwo : inline.work;
   const isSmall = jobs === 1 || work <= most;
@@ -32,12 +40,18 @@ export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32
   const checksElsewhere =
     plan.check !== undefined && isSmall && jobs > 1 && work > (jobs > 2 ? checkedElsewhere.onMore : checkedElsewhere.onTwo);
   const own: WorkerPlan = checksElsewhere ? unchecked : plan;
-  const check = own.check && new (await import('./self-check.js')).SelfCheck(own.check, plan.folder);
-  const main = new InlinePool(own, createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere' }), counters, check);
+  const main = await inlinePool(own, counters, digestsApart && isSmall && jobs > 1);
   if (!isSmall) return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
   const writer = new SharedPool(main, new ThreadPool(threads, own, counters), 'needed');
   if (!checksElsewhere) return writer;
   const checker = new ThreadPool(1, plan, counters);
   checker.warm();
   return new CheckedPool(writer, checker);
+}
+
+async function inlinePool(plan: WorkerPlan, counters: Int32Array, digestsApart: boolean): Promise<InlinePool> {
+  const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder);
+  const digests = digestsApart ? new DigestsApart() : undefined;
+  const processor = createProcessor(plan.flow, { ...flowPorts, native: 'elsewhere', ...(digests && { intake: digests }) });
+  return new InlinePool(plan, processor, counters, check, digests);
 }

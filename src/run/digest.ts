@@ -1,4 +1,7 @@
-/** Lends Node's SHA-256 to the flow, which knows no crypto module. */
+/**
+ * Who makes the SHA-256 of inputs? This thread, with Node's own; or another one that looks at the same memory while this one works on it
+ * (digest-thread.ts). Lends both to the flow, which knows no crypto module and no thread.
+ */
 import { createHash } from 'node:crypto';
 import type { FlowPorts } from '../flow/process-file.js';
 

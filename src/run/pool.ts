@@ -3,6 +3,7 @@
  * save; or both. All keep the same promise: one result per file, in order. It knows nothing of what tasks mean.
  */
 import { limits } from '../base/limits.js';
+import type { DigestsApart } from './digests-apart.js';
 import { type Shared, type Task, type TaskResult, TaskRunner } from './task.js';
 import { Thread, WorkerDied } from './thread.js';
 import type { WorkerPlan } from './worker-plan.js';
@@ -102,6 +103,7 @@ const longestTurn = 20_000_000n;
 /** Does tasks in this thread, and lets signals and timers in between files. */
 export class InlinePool implements Pool {
   readonly size = 1;
+  readonly #digests: DigestsApart | undefined;
   readonly #runner: TaskRunner;
   readonly #shared: Shared;
 
@@ -110,9 +112,11 @@ export class InlinePool implements Pool {
     processor: ConstructorParameters<typeof TaskRunner>[1],
     counters: Int32Array,
     check?: ConstructorParameters<typeof TaskRunner>[3],
+    digests?: DigestsApart,
   ) {
+    this.#digests = digests;
     this.#shared = { run: counters, own: newCounters() };
-    this.#runner = new TaskRunner(plan, processor, this.#shared, check);
+    this.#runner = new TaskRunner(plan, processor, this.#shared, check, digests);
   }
 
   async run(task: Task): Promise<TaskResult[]> {
@@ -124,15 +128,16 @@ export class InlinePool implements Pool {
       await new Promise((resume) => setImmediate(resume));
       turn = process.hrtime.bigint();
     }
-    results.push(...this.#runner.counted());
-    return results;
+    return this.#runner.closing(results);
   }
 
   bytesUnderWay(): number {
     return Atomics.load(this.#shared.own, 0) * 1024;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#digests?.close();
+  }
 }
 
 /**
@@ -175,7 +180,7 @@ export class SharedPool implements Pool {
   }
 
   async close(): Promise<void> {
-    await this.#threads.close();
+    await Promise.all([this.#inline.close(), this.#threads.close()]);
   }
 
   async #runInline(task: Task): Promise<TaskResult[]> {

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
 import { processFile } from '../flow/pass.js';
+import { ownIntake } from '../flow/ports.js';
 import { type NewObject, readNewObject } from '../flow/return-facts.js';
 import { ReturnStage } from '../flow/return-stage.js';
 import { tapped } from '../flow/tap.js';
@@ -113,7 +114,7 @@ function one(file: ListedFile, { output, own, originals, overwrite, isInput }: W
     processFile({
       source,
       first: object.first,
-      buffer,
+      intake: ownIntake(flowPorts.digest, buffer),
       output: new Output(),
       opened: object.opened,
       plan: { target: 'keep', sequenceLength: 'undefined', longValues: 'unknown', pathKeywords: [] },

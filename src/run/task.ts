@@ -17,12 +17,14 @@ import { changed } from '../io/file-source.js';
 import { type InputSource, openInput } from '../io/input-source.js';
 import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
+import type { DigestsApart } from './digests-apart.js';
 import { isWithin } from './layout.js';
 import { failure, notWritten } from './not-written.js';
 import { outputPath, twinPath } from './output-path.js';
 import type { PatientSighting } from './patients.js';
 import type { RunPairFacts, SelfCheck } from './self-check.js';
 import type { Twin } from './survey.js';
+import { WorkerDied } from './thread.js';
 import type { WorkerPlan } from './worker-plan.js';
 
 export interface TaskFile {
@@ -104,6 +106,7 @@ export class TaskRunner {
   readonly #processor: Processor;
   readonly #shared: Shared;
   readonly #check: SelfCheck | undefined;
+  readonly #digests: DigestsApart | undefined;
   readonly #patients = new Map<string, PatientIdentity>();
   /** What the survey read of files that this worker may be given again. */
   readonly #opened = new Map<number, Opened>();
@@ -113,8 +116,9 @@ export class TaskRunner {
   #rest = 0;
 
   /** @param check of a plan that verifies */
-  constructor(plan: WorkerPlan, processor: Processor, shared: Shared, check?: SelfCheck) {
+  constructor(plan: WorkerPlan, processor: Processor, shared: Shared, check?: SelfCheck, digests?: DigestsApart) {
     this.#check = check;
+    this.#digests = digests;
     this.#plan = plan;
     this.#processor = processor;
     this.#shared = shared;
@@ -141,10 +145,11 @@ export class TaskRunner {
     return results;
   }
 
-  /** Since it was asked last. */
-  counted(): TaskResult[] {
+  /** What is said of a message's files in the end: with their digests, and what was counted since it was asked last. */
+  closing(results: readonly TaskResult[]): TaskResult[] {
     const counts = this.#processor.takeCounts();
-    return counts.length > 0 ? [{ kind: 'counted', counts }] : [];
+    const summed = this.#digests ? results.map((result) => withDigest(result, this.#digests!)) : results;
+    return counts.length > 0 ? [...summed, { kind: 'counted', counts }] : [...summed];
   }
 
   /** @param seen in its frames, by whoever looked at them before */
@@ -160,6 +165,7 @@ export class TaskRunner {
       result = this.#gist(source, file, task, seen);
     } catch (error) {
       if (error instanceof NeedsThread) return { kind: 'elsewhere', index };
+      if (error instanceof WorkerDied) throw error;
       result = { kind: 'outcome', outcome: failure(error) };
     } finally {
       source?.close();
@@ -273,6 +279,11 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
   return twin === undefined
     ? outcome
     : { ...outcome, findings: [{ code: 'run/instance-conflict', detail: twin.detail }, ...outcome.findings] };
+}
+
+function withDigest(result: TaskResult, digests: DigestsApart): TaskResult {
+  if (result.kind !== 'outcome' || result.outcome.outcome !== 'written') return result;
+  return { ...result, outcome: { ...result.outcome, sha256: digests.redeem(result.outcome.sha256) } };
 }
 
 const noValue = (): undefined => undefined;

@@ -15,6 +15,8 @@ export interface WorkerPlan {
   readonly spool?: string;
   /** Absent when outputs are not verified. */
   readonly check?: SelfCheckPlan;
+  /** Digests of inputs are made by a thread beside the one that works. */
+  readonly digestsApart?: boolean;
   /** Seconds without progress after which a worker is ended. @default limits.stillness */
   readonly timeLimit?: number;
 }

@@ -9,11 +9,12 @@ import { beat, type Task, type TaskResult, TaskRunner } from './task.js';
 const { plan, shared } = workerData as WorkerData;
 const native = watched(nativeCodecs(), () => beat(shared));
 const check = plan.check && new (await import('./self-check.js')).SelfCheck(plan.check, plan.folder, native);
-const processor = createProcessor(plan.flow, { ...flowPorts, native });
-const runner = new TaskRunner(plan, processor, shared, check);
+const digests = plan.digestsApart ? new (await import('./digests-apart.js')).DigestsApart() : undefined;
+const processor = createProcessor(plan.flow, { ...flowPorts, native, ...(digests && { intake: digests }) });
+const runner = new TaskRunner(plan, processor, shared, check, digests);
 const { ocr } = plan.flow;
 const search = ocr && new (await import('./text-search.js')).TextSearch(ocr, processor, () => beat(shared));
-const answer = (results: TaskResult[]): void => parentPort!.postMessage([...results, ...runner.counted()]);
+const answer = (results: TaskResult[]): void => parentPort!.postMessage(runner.closing(results));
 parentPort!.on('message', (task: Task) => {
   if (search === undefined) answer(runner.run(task));
   else void runner.runLooking(task, (open, patient) => search.look(open, patient)).then(answer, fatal);

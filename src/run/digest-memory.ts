@@ -1,0 +1,40 @@
+/**
+ * What does a thread that reads files share with the one that makes their digests? Memory to read into, and a ring of orders: what is to
+ * be summed up. Each count has one writer and goes up only.
+ */
+import { limits } from '../base/limits.js';
+
+/** Pieces of files in memory: one is worked on, one summed up, two are between. */
+export const places = 4;
+
+/** Orders that are not done yet, at most. */
+export const orders = 64;
+
+/** Digests that are kept until they are asked for: of as many files as one message holds, and more. */
+export const heldDigests = 256;
+
+export const digestLength = 32;
+
+export interface DigestMemory {
+  /** Counts, then of each order: where its bytes begin, how many they are, what they are to their file. */
+  readonly counts: Int32Array;
+  readonly bytes: Uint8Array;
+  /** Of the n-th file at n modulo `heldDigests`. */
+  readonly digests: Uint8Array;
+}
+
+/** Places in `counts`. */
+export const at = { ready: 0, given: 1, done: 2, order: 3 } as const;
+
+/** `given` when no more orders come. */
+export const over = -1;
+
+/** Of an order: its file begins with it; its file is over. */
+export const begins = 1;
+export const ends = 2;
+
+export const newDigestMemory = (): DigestMemory => ({
+  counts: new Int32Array(new SharedArrayBuffer(4 * (at.order + 3 * orders))),
+  bytes: new Uint8Array(new SharedArrayBuffer(places * limits.chunk)),
+  digests: new Uint8Array(new SharedArrayBuffer(heldDigests * digestLength)),
+});

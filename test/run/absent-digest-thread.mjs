@@ -1,0 +1,2 @@
+/** Stands in for dist/run/digest-thread.js: never gets ready. */
+setInterval(() => {}, 1000);
