@@ -4,6 +4,7 @@ import { type SummaryData, summaryText } from '../../report/summary.js';
 import type { RunRecord } from '../../run/host.js';
 import { run } from '../../run/run.js';
 import type { RunSettings } from '../../run/settings.js';
+import { inlineLess } from '../engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { runView } from '../run-view.js';
 import { type RawOptions, settingsOf } from '../settings.js';
@@ -14,6 +15,7 @@ export async function runCommand(command: RunSettings['command'], inputs: readon
   const view = runView(raw);
   try {
     checkShowValues(raw);
+    if (command === 'deidentify') await inlineLess();
     const profile = command === 'deidentify' ? await (await import('../../run/profiles.js')).profileOf(String(raw.profile)) : undefined;
     const summary = await run(settingsOf(command, inputs, raw, profile), view.host);
     view.over();
