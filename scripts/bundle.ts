@@ -19,6 +19,7 @@ const withoutChildProcess: Plugin = {
 
 /** What every run loads, each with all that it imports: what `--version` needs, what reads the command line, and what it begins. */
 const always: { readonly [chunk: string]: readonly string[] } = {
+  digests: ['run/digest-memory.ts'],
   version: ['cli/main.ts'],
   command: ['cli/program.ts'],
   run: ['cli/commands/run-command.ts', 'run/profiles.ts', 'run/run-report.ts', 'run/worker.ts'],

@@ -498,6 +498,14 @@ export const guards: readonly Guard[] = [
     tests: ['run/digests-apart.test.ts'],
     builds: true,
   },
+  {
+    what: 'Node does not end while nothing but a digest is waited for',
+    file: 'run/digests-apart.ts',
+    guard: 'if (this.#waiting++ === 0) this.#worker.ref();',
+    without: 'this.#waiting++;',
+    tests: ['run/digests-apart.test.ts'],
+    builds: true,
+  },
   // Readers, as the fuzzer knows them.
   {
     what: 'a header is read where it is whole',

@@ -2,8 +2,6 @@
  * What does a thread that reads files share with the one that makes their digests? Memory to read into, and a ring of orders: what is to
  * be summed up. Each count has one writer and goes up only.
  */
-import { limits } from '../base/limits.js';
-
 /** Pieces of files in memory: one is worked on, one summed up, two are between. */
 export const places = 4;
 
@@ -32,9 +30,3 @@ export const over = -1;
 /** Of an order: its file begins with it; its file is over. */
 export const begins = 1;
 export const ends = 2;
-
-export const newDigestMemory = (): DigestMemory => ({
-  counts: new Int32Array(new SharedArrayBuffer(4 * (at.order + 3 * orders))),
-  bytes: new Uint8Array(new SharedArrayBuffer(places * limits.chunk)),
-  digests: new Uint8Array(new SharedArrayBuffer(heldDigests * digestLength)),
-});

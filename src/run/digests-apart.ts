@@ -7,11 +7,17 @@ import { Worker } from 'node:worker_threads';
 import { limits } from '../base/limits.js';
 import type { Digest, Intake } from '../flow/ports.js';
 import { flowPorts } from './digest.js';
-import { at, begins, digestLength, ends, heldDigests, newDigestMemory, orders, over, places } from './digest-memory.js';
+import { at, begins, type DigestMemory, digestLength, ends, heldDigests, orders, over, places } from './digest-memory.js';
 import { WorkerDied } from './thread.js';
 
 /** The thread keeps nothing: as little memory as Node starts with. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 };
+
+const newMemory = (): DigestMemory => ({
+  counts: new Int32Array(new SharedArrayBuffer(4 * (at.order + 3 * orders))),
+  bytes: new Uint8Array(new SharedArrayBuffer(places * limits.chunk)),
+  digests: new Uint8Array(new SharedArrayBuffer(heldDigests * digestLength)),
+});
 
 export interface DigestsApartOptions {
   readonly script?: URL;
@@ -20,7 +26,7 @@ export interface DigestsApartOptions {
 }
 
 export class DigestsApart implements Intake {
-  readonly #memory = newDigestMemory();
+  readonly #memory = newMemory();
   readonly #places: { readonly bytes: Uint8Array; freeAfter: number }[];
   readonly #worker: Worker;
   readonly #patience: number;
@@ -28,6 +34,8 @@ export class DigestsApart implements Intake {
   #place = 0;
   #given = 0;
   #files = 0;
+  /** For how many digests somebody waits. */
+  #waiting = 0;
   /** Of each held digest: after which order it is there. */
   readonly #thereAfter: number[] = [];
   #dead = false;
@@ -81,13 +89,13 @@ export class DigestsApart implements Intake {
   }
 
   /** The digest, hexadecimal, for its ticket: of the last `heldDigests` files. @throws WorkerDied */
-  redeem(given: string): string {
+  async redeem(given: string): Promise<string> {
     // Made by this thread.
     if (!given.startsWith(ticket)) return given;
     const number = Number(given.slice(ticket.length));
     if (this.#files - number > heldDigests) throw new RangeError('a digest was asked for too late');
     const file = number % heldDigests;
-    this.#await(this.#thereAfter[file]!);
+    await this.#later(this.#thereAfter[file]!);
     return Buffer.from(this.#memory.digests.subarray(file * digestLength, (file + 1) * digestLength)).toString('hex');
   }
 
@@ -107,19 +115,41 @@ export class DigestsApart implements Intake {
     Atomics.notify(counts, at.given);
   }
 
-  /** Until the order is done. Seconds are counted, not measured: a computer may sleep. */
+  /** Until the order is done. */
   #await(order: number): void {
-    const { counts } = this.#memory;
     for (let still = 0; ; ) {
-      const done = Atomics.load(counts, at.done);
-      if (done >= order) return;
-      if (this.#dead || still >= this.#patience) break;
-      if (Atomics.wait(counts, at.done, done, 1000) === 'timed-out') still++;
+      const done = this.#missing(order, still);
+      if (done === undefined) return;
+      if (Atomics.wait(this.#memory.counts, at.done, done, second) === 'timed-out') still++;
     }
+  }
+
+  /** The same, while this thread does other things. Node would end where nothing but this is waited for. */
+  async #later(order: number): Promise<void> {
+    if (this.#waiting++ === 0) this.#worker.ref();
+    try {
+      for (let still = 0; ; ) {
+        const done = this.#missing(order, still);
+        if (done === undefined) return;
+        if ((await Atomics.waitAsync(this.#memory.counts, at.done, done, second).value) === 'timed-out') still++;
+      }
+    } finally {
+      if (--this.#waiting === 0) this.#worker.unref();
+    }
+  }
+
+  /** How many orders are done while this one is not. Seconds in which none was are counted, not measured: a computer may sleep. */
+  #missing(order: number, still: number): number | undefined {
+    const done = Atomics.load(this.#memory.counts, at.done);
+    if (done >= order) return undefined;
+    if (!this.#dead && still < this.#patience) return done;
     this.#dead = true;
     throw new WorkerDied();
   }
 }
+
+/** Milliseconds. */
+const second = 1000;
 
 const ticket = '#';
 

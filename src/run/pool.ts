@@ -119,7 +119,8 @@ export class InlinePool implements Pool {
     this.#runner = new TaskRunner(plan, processor, this.#shared, check, digests);
   }
 
-  async run(task: Task): Promise<TaskResult[]> {
+  /** @param over called when this thread has nothing more to do for the task, though its results may wait for another */
+  async run(task: Task, over: () => void = () => {}): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
     let turn = process.hrtime.bigint();
     for (const file of task.files) {
@@ -128,7 +129,9 @@ export class InlinePool implements Pool {
       await new Promise((resume) => setImmediate(resume));
       turn = process.hrtime.bigint();
     }
-    return this.#runner.closing(results);
+    const closing = this.#runner.closing(results);
+    over();
+    return closing;
   }
 
   bytesUnderWay(): number {
@@ -164,11 +167,15 @@ export class SharedPool implements Pool {
   async run(task: Task): Promise<TaskResult[]> {
     while (this.#inlineWork && !this.#threaded && !task.again) await this.#inlineWork;
     if (this.#inlineWork || task.again) return this.#threads.run(task);
-    const work = this.#runInline(task);
-    this.#inlineWork = work.catch(() => {});
-    const results = await work.finally(() => {
-      this.#inlineWork = undefined;
+    let over = (): void => {};
+    const work = new Promise<void>((resolve) => {
+      over = () => {
+        if (this.#inlineWork === work) this.#inlineWork = undefined;
+        resolve();
+      };
     });
+    this.#inlineWork = work;
+    const results = await this.#runInline(task, over).finally(over);
     const elsewhere = new Set(results.flatMap((result) => (result.kind === 'elsewhere' ? [result.index] : [])));
     if (elsewhere.size === 0) return results;
     this.#threaded = true;
@@ -183,10 +190,10 @@ export class SharedPool implements Pool {
     await Promise.all([this.#inline.close(), this.#threads.close()]);
   }
 
-  async #runInline(task: Task): Promise<TaskResult[]> {
+  async #runInline(task: Task, over: () => void): Promise<TaskResult[]> {
     // Whoever else has a task for a thread goes first.
     if (this.#threaded) await new Promise((resume) => setImmediate(resume));
-    return this.#inline.run(task);
+    return this.#inline.run(task, over);
   }
 }
 

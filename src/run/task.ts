@@ -145,11 +145,13 @@ export class TaskRunner {
     return results;
   }
 
-  /** What is said of a message's files in the end: with their digests, and what was counted since it was asked last. */
-  closing(results: readonly TaskResult[]): TaskResult[] {
+  /** What is said of a message in the end: results with their digests, and what was counted since it was asked last. @throws WorkerDied */
+  async closing(results: readonly TaskResult[]): Promise<TaskResult[]> {
     const counts = this.#processor.takeCounts();
-    const summed = this.#digests ? results.map((result) => withDigest(result, this.#digests!)) : results;
-    return counts.length > 0 ? [...summed, { kind: 'counted', counts }] : [...summed];
+    const digests = this.#digests;
+    const whole = digests ? await Promise.all(results.map((result) => withDigest(result, digests))) : [...results];
+    if (counts.length > 0) whole.push({ kind: 'counted', counts });
+    return whole;
   }
 
   /** @param seen in its frames, by whoever looked at them before */
@@ -281,9 +283,9 @@ function told({ twin }: TaskFile, outcome: Outcome): Outcome {
     : { ...outcome, findings: [{ code: 'run/instance-conflict', detail: twin.detail }, ...outcome.findings] };
 }
 
-function withDigest(result: TaskResult, digests: DigestsApart): TaskResult {
+async function withDigest(result: TaskResult, digests: DigestsApart): Promise<TaskResult> {
   if (result.kind !== 'outcome' || result.outcome.outcome !== 'written') return result;
-  return { ...result, outcome: { ...result.outcome, sha256: digests.redeem(result.outcome.sha256) } };
+  return { ...result, outcome: { ...result.outcome, sha256: await digests.redeem(result.outcome.sha256) } };
 }
 
 const noValue = (): undefined => undefined;

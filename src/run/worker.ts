@@ -4,7 +4,7 @@ import { createProcessor } from '../flow/process-file.js';
 import { flowPorts } from './digest.js';
 import { nativeCodecs, watched } from './native-codecs.js';
 import type { WorkerData } from './pool.js';
-import { beat, type Task, type TaskResult, TaskRunner } from './task.js';
+import { beat, type Task, TaskRunner } from './task.js';
 
 const { plan, shared } = workerData as WorkerData;
 const native = watched(nativeCodecs(), () => beat(shared));
@@ -14,14 +14,15 @@ const processor = createProcessor(plan.flow, { ...flowPorts, native, ...(digests
 const runner = new TaskRunner(plan, processor, shared, check, digests);
 const { ocr } = plan.flow;
 const search = ocr && new (await import('./text-search.js')).TextSearch(ocr, processor, () => beat(shared));
-const answer = (results: TaskResult[]): void => parentPort!.postMessage(runner.closing(results));
-parentPort!.on('message', (task: Task) => {
-  if (search === undefined) answer(runner.run(task));
-  else void runner.runLooking(task, (open, patient) => search.look(open, patient)).then(answer, fatal);
-});
+parentPort!.on('message', (task: Task) => void answer(task).catch(fatal));
 parentPort!.postMessage('ready');
 
-/** As an error of a synchronous answer does: it ends the thread. */
+async function answer(task: Task): Promise<void> {
+  const results = search ? await runner.runLooking(task, (open, patient) => search.look(open, patient)) : runner.run(task);
+  parentPort!.postMessage(await runner.closing(results));
+}
+
+/** It ends the thread. */
 function fatal(error: unknown): void {
   setImmediate(() => {
     throw error;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -99,6 +100,15 @@ test('until a thread has started, this one makes the digests', async () => {
   expect(digestOf(result!)).toBe(sha256('fixtures/study/RS.dcm'));
 });
 
+test('a program does not end while it waits for nothing but a digest', () => {
+  const ended = spawnSync(process.execPath, ['--import', 'tsx', 'test/support/late-digest.ts'], { encoding: 'utf8' });
+  expect(ended.stdout.trim(), ended.stderr).toBe(
+    createHash('sha256')
+      .update(Uint8Array.of(1, 2, 3))
+      .digest('hex'),
+  );
+});
+
 test.each([
   ['when it is asked for a digest', () => ['fixtures/study/RS.dcm', 'fixtures/study/RP.dcm']],
   ['within a file', () => [large(temporaryFolder(), 2 * places)]],
@@ -123,7 +133,7 @@ test('what cannot be known any more is refused', async () => {
     if (index === 0) digest.update(digests.chunk().subarray(0, 0));
     return digest.hex();
   });
-  expect(() => digests.redeem(tickets[0]!)).toThrow(RangeError);
-  expect(digests.redeem(tickets.at(-1)!)).toBe(createHash('sha256').digest('hex'));
+  await expect(digests.redeem(tickets[0]!)).rejects.toThrow(RangeError);
+  expect(await digests.redeem(tickets.at(-1)!)).toBe(createHash('sha256').digest('hex'));
   expect(() => digests.digest().update(new Uint8Array(1))).toThrow(RangeError);
 });
