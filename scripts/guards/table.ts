@@ -493,8 +493,8 @@ export const guards: readonly Guard[] = [
   {
     what: 'until the other thread has started this one makes the digests',
     file: 'run/digests-apart.ts',
-    guard: 'if (!this.ready) return flowPorts.digest();',
-    without: '',
+    guard: 'if (!this.ready || this.#behind()',
+    without: 'if (this.#behind()',
     tests: ['run/digests-apart.test.ts'],
     builds: true,
   },

@@ -66,9 +66,12 @@ export class DigestsApart implements Intake {
     return bytes;
   }
 
-  /** Of pieces that were read into `chunk()`. `hex` gives a ticket. While the thread takes no orders, this one makes the digest. */
+  /**
+   * Of pieces that were read into `chunk()`. `hex` gives a ticket. While the thread takes no orders, or this one would soon wait for it, this one
+   * makes the digest.
+   */
   digest(): Digest {
-    if (!this.ready) return flowPorts.digest();
+    if (!this.ready || this.#behind() === places - 1) return flowPorts.digest();
     let role: number = begins;
     return {
       update: ({ buffer, byteOffset, length }) => {
@@ -102,6 +105,12 @@ export class DigestsApart implements Intake {
   close(): void {
     Atomics.store(this.#memory.counts, at.given, over);
     Atomics.notify(this.#memory.counts, at.given);
+  }
+
+  /** How many places the thread has to sum up. */
+  #behind(): number {
+    const done = Atomics.load(this.#memory.counts, at.done);
+    return this.#places.reduce((count, { freeAfter }) => count + (freeAfter > done ? 1 : 0), 0);
   }
 
   #order(start: number, length: number, role: number): void {

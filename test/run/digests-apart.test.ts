@@ -93,6 +93,20 @@ test('a piece stays until a slow thread has summed it up', async () => {
   expect(digestOf(result!)).toBe(sha256(path));
 });
 
+test('two threads share the work where one is behind', async () => {
+  const digests = await started(apart(fakeThread('slow')));
+  const tickets = Array.from({ length: 2 * places }, (_, index) => {
+    const chunk = digests.chunk().subarray(0, 10).fill(index);
+    const digest = digests.digest();
+    digest.update(chunk);
+    return digest.hex();
+  });
+  expect(tickets.filter((one) => /^[0-9a-f]{64}$/.test(one)).length).toBeGreaterThan(0);
+  expect(tickets.slice(0, places - 1).some((one) => /^[0-9a-f]{64}$/.test(one))).toBe(false);
+  const expected = tickets.map((_, index) => createHash('sha256').update(new Uint8Array(10).fill(index)).digest('hex'));
+  expect(await Promise.all(tickets.map((one) => digests.redeem(one)))).toEqual(expected);
+});
+
 test('until a thread has started, this one makes the digests', async () => {
   const digests = apart(fakeThread('absent'));
   const [result] = await poolWith(digests).run(taskOf(['fixtures/study/RS.dcm']));
