@@ -506,6 +506,13 @@ export const guards: readonly Guard[] = [
     tests: ['run/digests-apart.test.ts'],
     builds: true,
   },
+  {
+    what: 'a thread that works leaves signals and timers their turn, however short its messages',
+    file: 'run/pool.ts',
+    guard: 'process.hrtime.bigint() - this.#turn < longestTurn',
+    without: 'task.files.length < 100',
+    tests: ['run/pool.test.ts'],
+  },
   // Readers, as the fuzzer knows them.
   {
     what: 'a header is read where it is whole',

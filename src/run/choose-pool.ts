@@ -29,7 +29,7 @@ const digestedApart = 50e6;
 export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32Array): Promise<Pool> {
   const threads = Math.max(1, Math.min(jobs, list.files.length));
   const target = transferSyntax(plan.flow.target);
-  const digestsApart = list.bytes > digestedApart && isDigestSlow();
+  const digestsApart = jobs > 1 && list.bytes > digestedApart && isDigestSlow();
   // Codecs that may hang run where they can be ended; reading text takes a thread that can wait.
   if (plan.flow.ocr || (target && needsNativeCodec(target)) || list.files.some((file) => file.size > inline.largest))
     return new ThreadPool(threads, { ...plan, digestsApart: digestsApart && threads < jobs }, counters);
@@ -40,7 +40,7 @@ export async function choosePool({ list, plan, jobs }: Prepared, counters: Int32
   const checksElsewhere =
     plan.check !== undefined && isSmall && jobs > 1 && work > (jobs > 2 ? checkedElsewhere.onMore : checkedElsewhere.onTwo);
   const own: WorkerPlan = checksElsewhere ? unchecked : plan;
-  const main = await inlinePool(own, counters, digestsApart && isSmall && jobs > 1);
+  const main = await inlinePool(own, counters, digestsApart && isSmall);
   if (!isSmall) return new SharedPool(main, new ThreadPool(Math.max(1, threads - 1), plan, counters));
   const writer = new SharedPool(main, new ThreadPool(threads, own, counters), 'needed');
   if (!checksElsewhere) return writer;

@@ -1,15 +1,16 @@
 /**
  * What does a thread that reads files share with the one that makes their digests? Memory to read into, and a ring of orders: what is to
- * be summed up. Each count has one writer and goes up only.
+ * be summed up. Each count has one writer and goes up only. It imports nothing: the other thread starts with this alone.
  */
+
 /** Pieces of files in memory: one is worked on, one summed up, two are between. */
 export const places = 4;
 
 /** Orders that are not done yet, at most. */
 export const orders = 64;
 
-/** Digests that are kept until they are asked for: of as many files as one message holds, and more. */
-export const heldDigests = 256;
+/** Digests that are kept until they are asked for: more than there are files in a message, and than any thread is done with before it looks around. */
+export const heldDigests = 4096;
 
 export const digestLength = 32;
 

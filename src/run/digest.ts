@@ -1,7 +1,4 @@
-/**
- * Who makes the SHA-256 of inputs? This thread, with Node's own; or another one that looks at the same memory while this one works on it
- * (digest-thread.ts). Lends both to the flow, which knows no crypto module and no thread.
- */
+/** Lends Node's SHA-256 to the flow, which knows no crypto module. Another thread's: digests-apart.ts. */
 import { createHash } from 'node:crypto';
 import type { FlowPorts } from '../flow/process-file.js';
 

@@ -106,6 +106,8 @@ export class InlinePool implements Pool {
   readonly #digests: DigestsApart | undefined;
   readonly #runner: TaskRunner;
   readonly #shared: Shared;
+  /** When others had theirs: messages may be short, and follow each other at once. */
+  #turn = process.hrtime.bigint();
 
   constructor(
     plan: WorkerPlan,
@@ -122,12 +124,11 @@ export class InlinePool implements Pool {
   /** @param over called when this thread has nothing more to do for the task, though its results may wait for another */
   async run(task: Task, over: () => void = () => {}): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
-    let turn = process.hrtime.bigint();
     for (const file of task.files) {
       results.push(...this.#runner.run({ ...task, files: [file] }));
-      if (process.hrtime.bigint() - turn < longestTurn) continue;
+      if (process.hrtime.bigint() - this.#turn < longestTurn) continue;
       await new Promise((resume) => setImmediate(resume));
-      turn = process.hrtime.bigint();
+      this.#turn = process.hrtime.bigint();
     }
     const closing = this.#runner.closing(results);
     over();

@@ -91,3 +91,15 @@ test('the main thread works beside the others, but never on what killed a worker
   expect(own[0]).toMatchObject({ kind: 'digested', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(other.map((result) => (result.kind === 'outcome' ? result.outcome.outcome : result.kind))).toEqual(['digested', 'failed']);
 });
+
+test('short tasks that follow each other at once leave others their turn', async () => {
+  const inline = new InlinePool(plan, createProcessor(plan.flow, flowPorts), newCounters());
+  const task = taskOf(new URL('./fake-worker.mjs', import.meta.url).pathname);
+  let others = false;
+  setImmediate(() => {
+    others = true;
+  });
+  const end = performance.now() + 5000;
+  while (!others && performance.now() < end) await inline.run(task);
+  expect(others).toBe(true);
+});
