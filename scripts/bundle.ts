@@ -17,7 +17,10 @@ const withoutChildProcess: Plugin = {
   load: (id) => (id === '\0absent' ? 'module.exports = {};' : undefined),
 };
 
-/** What every run loads, each with all that it imports: what `--version` needs, what reads the command line, and what it begins. */
+/**
+ * What every run loads, each with all that it imports: what `--version` needs, what reads the command line, and what it begins. Before them what the
+ * thread that makes digests needs, or it would load all the rest.
+ */
 const always: { readonly [chunk: string]: readonly string[] } = {
   digests: ['run/digest-memory.ts'],
   version: ['cli/main.ts'],

@@ -21,8 +21,8 @@ const inline = { work: 200e6, deidentifyingOnTwo: 1e9, file: 1e5, largest: 16e6 
 const checkedElsewhere = { onTwo: 300e6, onMore: 50e6 };
 
 /**
- * From so many bytes on a core that has nothing else to do makes the digests of inputs, where the processor has no instructions for them:
- * they take as long there as all the rest.
+ * From so many bytes on a thread beside makes the digests of inputs, where the processor has no instructions for them: they take up to
+ * half of a run there.
  */
 const digestedApart = 50e6;
 

@@ -4,21 +4,18 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { largeSlice } from '../support/large-slice.js';
 import { radonym } from './radonym.js';
 
 /** Bytes: less than what gets a file a worker; six of them are more than what one thread does alone. */
 const valueLength = 12e6;
 
-/** The same slice, with more samples and a number of its own. */
+/** With a number of its own. */
 function slice(number: number): Buffer {
-  const bytes = readFileSync('fixtures/study/CT.1.dcm');
-  const valueAt = bytes.lastIndexOf(Uint8Array.of(0xe0, 0x7f, 0x10, 0x00)) + 12;
-  const head = Buffer.from(bytes.subarray(0, valueAt));
-  head.writeUInt32LE(valueLength, valueAt - 4);
-  const value = Buffer.alloc(valueLength, number);
-  const uid = head.indexOf(Uint8Array.of(0x08, 0x00, 0x18, 0x00)) + 8;
-  head[uid + head.readUInt16LE(uid - 2) - 3] = 0x30 + number;
-  return Buffer.concat([head, value]);
+  const bytes = largeSlice(Buffer.alloc(valueLength, number));
+  const uid = bytes.indexOf(Uint8Array.of(0x08, 0x00, 0x18, 0x00)) + 8;
+  bytes[uid + bytes.readUInt16LE(uid - 2) - 3] = 0x30 + number;
+  return bytes;
 }
 
 test.each(['deidentify', 'transcode'])('the journal of %s holds the digest of every input', async (command) => {

@@ -13,6 +13,7 @@ import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/p
 import type { Task, TaskResult } from '../../src/run/task.js';
 import type { WorkerPlan } from '../../src/run/worker-plan.js';
 import { temporaryFolder } from '../support/folder.js';
+import { largeSlice } from '../support/large-slice.js';
 
 const plan: WorkerPlan = {
   flow: { target: 'keep', sequenceLength: 'undefined', longValues: 'unknown', pathKeywords: [] },
@@ -58,16 +59,12 @@ const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.dcm'))
   .map((name) => join('fixtures', name));
 
-/** A file of many pieces: a fixture with more Pixel Data. */
+/** A file of many pieces. */
 function large(folder: string, pieces: number): string {
-  const bytes = readFileSync('fixtures/study/CT.1.dcm');
-  const valueAt = bytes.lastIndexOf(Uint8Array.of(0xe0, 0x7f, 0x10, 0x00)) + 12;
   const value = Buffer.alloc(pieces * limits.chunk);
   for (let at = 0; at < value.length; at += 4096) value.writeUInt32LE(at, at);
-  const head = Buffer.from(bytes.subarray(0, valueAt));
-  head.writeUInt32LE(value.length, valueAt - 4);
   const path = join(folder, 'large.dcm');
-  writeFileSync(path, Buffer.concat([head, value]));
+  writeFileSync(path, largeSlice(value));
   return path;
 }
 
