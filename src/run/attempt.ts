@@ -2,9 +2,10 @@
  * What if a worker dies? Its files are tried once more, each alone in a new worker, so that only the culprit is lost; not
  * the one that a worker was ended on because it hung.
  */
+
+import type { Task, TaskResult } from './message.js';
 import { notWritten } from './not-written.js';
 import type { Pool } from './pool.js';
-import type { Task, TaskResult } from './task.js';
 import { WorkerDied } from './thread.js';
 
 /** One result per file, in order, and counts. @throws RadonymError run/worker-start */

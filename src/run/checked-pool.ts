@@ -4,8 +4,8 @@
  */
 import type { Written } from '../flow/outcome.js';
 import { attempt } from './attempt.js';
+import type { FileResult, Task, TaskResult } from './message.js';
 import type { Pool } from './pool.js';
-import type { FileResult, Task, TaskResult } from './task.js';
 
 type WrittenResult = Extract<FileResult, { readonly kind: 'outcome' }> & { readonly outcome: Written };
 

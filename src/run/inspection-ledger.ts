@@ -7,7 +7,7 @@ import { sopClass } from '../standard/sop-class.js';
 import { characterSet } from '../wire/charset.js';
 import { ContentTally } from './content-tally.js';
 import type { FileList } from './file-list.js';
-import type { TaskResult } from './task.js';
+import type { TaskResult } from './message.js';
 
 /** What is kept of a file: the rest is counted at once. */
 type Kept = Omit<FileFacts, 'privateBlocks' | 'texts' | 'risks'>;

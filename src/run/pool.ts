@@ -4,7 +4,8 @@
  */
 import { limits } from '../base/limits.js';
 import type { DigestsApart } from './digests-apart.js';
-import { type Shared, type Task, type TaskResult, TaskRunner } from './task.js';
+import type { Task, TaskResult } from './message.js';
+import { type Shared, TaskRunner } from './task.js';
 import { Thread, WorkerDied } from './thread.js';
 import type { WorkerPlan } from './worker-plan.js';
 

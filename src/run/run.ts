@@ -17,13 +17,13 @@ import { feed, portions } from './feed.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import { Ledger, type Settled } from './ledger.js';
+import type { FileResult, Task } from './message.js';
 import { newCounters, type Pool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
 import { isOwn, shardText } from './shard.js';
 import { openState, type State } from './state.js';
 import { Survey } from './survey.js';
-import type { FileResult, Task } from './task.js';
 
 const portionFiles = 64;
 const portionBytes = 8e6;

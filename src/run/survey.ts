@@ -9,9 +9,9 @@ import { sopClass } from '../standard/sop-class.js';
 import type { AssignedPseudonyms } from './assigned.js';
 import { type CollisionAsked, refuseCollisions } from './collisions.js';
 import type { ListedFile } from './file-list.js';
+import type { FileResult } from './message.js';
 import { notWritten } from './not-written.js';
 import { type PatientSighting, PatientSurvey, type Patients } from './patients.js';
-import type { FileResult } from './task.js';
 
 export interface Fate {
   readonly outcome: NotWritten;

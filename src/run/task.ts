@@ -5,13 +5,12 @@
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
-import type { FileFacts } from '../flow/file-facts.js';
 import { inspect } from '../flow/inspect.js';
 import { fill } from '../flow/open-file.js';
-import type { NotWritten, Outcome, Written } from '../flow/outcome.js';
+import type { NotWritten, Outcome } from '../flow/outcome.js';
 import type { TextFound } from '../flow/pixel-cleaning.js';
 import { NeedsThread, type Sink } from '../flow/ports.js';
-import type { ClassCounts, OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
+import type { OpenFile, PatientIdentity, Processor, Surveyed } from '../flow/process-file.js';
 import { FileSink, NullSink, refuseTarget } from '../io/file-sink.js';
 import { changed } from '../io/file-source.js';
 import { type InputSource, openInput } from '../io/input-source.js';
@@ -19,62 +18,12 @@ import { partName } from '../io/part-files.js';
 import { fileDigest } from '../io/same-bytes.js';
 import type { DigestsApart } from './digests-apart.js';
 import { isWithin } from './layout.js';
+import type { Gist, Task, TaskFile, TaskResult, WrittenFile } from './message.js';
 import { failure, notWritten } from './not-written.js';
 import { outputPath, twinPath } from './output-path.js';
-import type { PatientSighting } from './patients.js';
-import type { RunPairFacts, SelfCheck } from './self-check.js';
-import type { Twin } from './survey.js';
+import type { SelfCheck } from './self-check.js';
 import { WorkerDied } from './thread.js';
 import type { WorkerPlan } from './worker-plan.js';
-
-export interface TaskFile {
-  readonly index: number;
-  readonly path: string;
-  readonly relative: string;
-  /** As it was listed and surveyed; another file by now is refused. */
-  readonly listed?: { readonly size: number; readonly mtime: number };
-  /** Into `patients` of the task. */
-  readonly patient?: number;
-  /** One of several contents of its instance. */
-  readonly twin?: Twin;
-  /** Of a check: what it came to. */
-  readonly written?: WrittenFile;
-}
-
-/** An output that is there, with the input as it was when it was read. */
-export interface WrittenFile {
-  readonly outcome: Written;
-  readonly size: number;
-  readonly mtime: number;
-}
-
-export interface Task {
-  readonly kind: 'survey' | 'process' | 'check' | 'digest' | 'inspect';
-  readonly files: readonly TaskFile[];
-  readonly patients: readonly PatientIdentity[];
-  /** Whether an inspection tells values. */
-  readonly values?: boolean;
-  /** A worker died on these before: outputs with the same bytes are its own. */
-  readonly again?: boolean;
-}
-
-/** What one file came to. */
-type Gist =
-  | { readonly kind: 'surveyed'; readonly sopClassUid: string; readonly sopInstanceUid: string; readonly sighting: PatientSighting }
-  | { readonly kind: 'digested'; readonly sha256: string }
-  | { readonly kind: 'inspected'; readonly facts: FileFacts }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly facts?: RunPairFacts };
-
-/** With the file's size in bytes and its modification time (0 when it could not be opened). Plain data. */
-export type FileResult = Gist & { readonly index: number; readonly size: number; readonly mtime: number };
-
-export type TaskResult =
-  | FileResult
-  | { readonly kind: 'interrupted'; readonly index: number }
-  /** Not done: it takes codecs that only run where they can be ended. */
-  | { readonly kind: 'elsewhere'; readonly index: number }
-  /** What was done to attributes of the message's files. Last, if there is any. */
-  | { readonly kind: 'counted'; readonly counts: readonly ClassCounts[] };
 
 /** What threads share. */
 export interface Shared {

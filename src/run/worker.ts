@@ -2,9 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createProcessor } from '../flow/process-file.js';
 import { flowPorts } from './digest.js';
+import type { Task } from './message.js';
 import { nativeCodecs, watched } from './native-codecs.js';
 import type { WorkerData } from './pool.js';
-import { beat, type Task, TaskRunner } from './task.js';
+import { beat, TaskRunner } from './task.js';
 
 const { plan, shared } = workerData as WorkerData;
 const native = watched(nativeCodecs(), () => beat(shared));

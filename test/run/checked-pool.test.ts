@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { NotWritten, Written } from '../../src/flow/outcome.js';
 import { CheckedPool } from '../../src/run/checked-pool.js';
+import type { Task, TaskResult } from '../../src/run/message.js';
 import { notWritten } from '../../src/run/not-written.js';
 import type { Pool } from '../../src/run/pool.js';
-import type { Task, TaskResult } from '../../src/run/task.js';
 import { WorkerDied } from '../../src/run/thread.js';
 
 const written = (output: string): Written => ({

@@ -10,7 +10,7 @@ import { flowPorts } from '../../src/run/digest.js';
 import { heldDigests, places } from '../../src/run/digest-memory.js';
 import { DigestsApart } from '../../src/run/digests-apart.js';
 import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/pool.js';
-import type { Task, TaskResult } from '../../src/run/task.js';
+import type { Task, TaskResult } from '../../src/run/message.js';
 import type { WorkerPlan } from '../../src/run/worker-plan.js';
 import { temporaryFolder } from '../support/folder.js';
 import { largeSlice } from '../support/large-slice.js';

@@ -8,8 +8,8 @@ import { type Folders, walk } from '../../src/io/walk.js';
 import { flowPorts } from '../../src/run/digest.js';
 import { portions } from '../../src/run/feed.js';
 import { listFiles } from '../../src/run/file-list.js';
+import type { FileResult } from '../../src/run/message.js';
 import { Survey } from '../../src/run/survey.js';
-import type { FileResult } from '../../src/run/task.js';
 import { element, encode, explicit, part10, transferSyntaxUid } from '../support/bytes.js';
 
 let collect: () => void;
