@@ -116,7 +116,11 @@ export class TaskRunner {
       result = this.#gist(source, file, task, seen);
     } catch (error) {
       if (error instanceof NeedsThread) return { kind: 'elsewhere', index };
-      if (error instanceof WorkerDied) throw error;
+      if (error instanceof WorkerDied) {
+        // The message is done again from its first file.
+        this.#processor.takeCounts();
+        throw error;
+      }
       result = { kind: 'outcome', outcome: failure(error) };
     } finally {
       source?.close();

@@ -9,9 +9,12 @@ import { attempt } from '../../src/run/attempt.js';
 import { flowPorts } from '../../src/run/digest.js';
 import { heldDigests, places } from '../../src/run/digest-memory.js';
 import { DigestsApart } from '../../src/run/digests-apart.js';
-import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/pool.js';
 import type { Task, TaskResult } from '../../src/run/message.js';
+import { InlinePool, newCounters, SharedPool, ThreadPool } from '../../src/run/pool.js';
+import { TaskRunner } from '../../src/run/task.js';
+import { WorkerDied } from '../../src/run/thread.js';
 import type { WorkerPlan } from '../../src/run/worker-plan.js';
+import { profileOf } from '../suites/pipeline.js';
 import { temporaryFolder } from '../support/folder.js';
 import { largeSlice } from '../support/large-slice.js';
 
@@ -133,6 +136,23 @@ test.each([
   expect((await attempt(pool, task)).map((result) => result.kind === 'digested' && result.sha256)).toEqual(files.map(() => 'again'));
   expect(digests.ready).toBe(false);
   expect((await pool.run(task)).map(digestOf)).toEqual(task.files.map(({ path }) => sha256(path)));
+});
+
+test('what was done to attributes before the thread ends within a message is not counted twice', async () => {
+  const flow = { profile: profileOf('basic'), key: new Uint8Array(32) };
+  const runnerWith = (digests?: DigestsApart): TaskRunner => {
+    const processor = createProcessor({ ...plan.flow, ...flow }, { ...flowPorts, ...(digests && { intake: digests }) });
+    return new TaskRunner(plan, processor, { run: newCounters(), own: newCounters() }, undefined, digests);
+  };
+  const task = taskOf(['fixtures/study/RS.dcm', large(temporaryFolder(), 2 * places)]);
+  const runner = runnerWith(await started(apart(fakeThread('dying'), 1)));
+  expect(() => runner.run(task)).toThrow(WorkerDied);
+  const counts = async (results: readonly TaskResult[], by: TaskRunner) =>
+    (await by.closing(results)).filter(({ kind }) => kind === 'counted');
+  const undisturbed = runnerWith();
+  const expected = await counts(undisturbed.run(task), undisturbed);
+  expect(expected).toHaveLength(1);
+  expect(await counts(runner.run(task), runner)).toEqual(expected);
 });
 
 test('what cannot be known any more is refused', async () => {
