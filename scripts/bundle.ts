@@ -3,7 +3,9 @@
  * What every run loads stands in three chunks, what few commands load in others. Chunks stand beside the worker, so that
  * `./worker.js` is right from all of them. Types come from `tsc`.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { type Plugin, rolldown } from 'rolldown';
@@ -28,7 +30,10 @@ const always: { readonly [chunk: string]: readonly string[] } = {
   run: ['cli/commands/run-command.ts', 'run/profiles.ts', 'run/run-report.ts', 'run/worker.ts'],
 };
 
-const entries = ['index.ts', 'cli/main.ts', 'run/worker.ts', 'run/verify-worker.ts', 'run/digest-thread.ts'];
+const entries = ['index.ts', 'cli/main.ts', 'cli/program.ts', 'run/worker.ts', 'run/verify-worker.ts', 'run/digest-thread.ts'];
+
+/** Entries that a process or a thread begins with: what they load comes with what the engine compiled of it before. */
+const beginnings = ['cli/main.cjs', 'run/worker.cjs', 'run/verify-worker.cjs'];
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -66,36 +71,54 @@ const bundle = await rolldown({
   plugins: [withoutChildProcess],
   checks: { ineffectiveDynamicImport: false, pluginTimings: false },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: 'dist',
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'run/[name]-[hash].js',
+  // What the engine compiled can be kept of scripts, not of modules.
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'run/[name]-[hash].cjs',
   codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: (id, context) => chunkOf(id, context), debugName: 'always' }] },
 });
 await bundle.close();
 
-for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => /^(index|(cli|run)\/.*)\.js$/.test(name))) {
+for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => /^(index|(cli|run)\/.*)\.cjs$/.test(name))) {
   const { code } = await transform(readFileSync(`dist/${file}`, 'utf8'), {
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
     // Shorter is sooner read. Nothing is rewritten: only names and white space.
     minifyIdentifiers: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    // Template literals take twice as long to read as strings, which matters for tables.
-    supported: { 'template-literal': false },
+    // Template literals take twice as long to read as strings, which matters for tables; scripts that are loaded by load.cjs cannot import.
+    supported: { 'template-literal': false, 'dynamic-import': false },
     charset: 'ascii',
   });
   // A file with one letter beyond Latin 1 is held, and read, as two bytes a character. What is left of such letters stands in expressions.
   const inAscii = code.replace(/[^\0-~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  writeFileSync(`dist/${file}`, inAscii);
+  const loader = beginnings.includes(file) ? "require=require('../run/load.cjs').requireWithin(__filename);" : '';
+  // As modules are.
+  writeFileSync(`dist/${file}`, `"use strict";${loader}${inAscii}`);
 }
+copyFileSync('scripts/bundle/load.cjs', 'dist/run/load.cjs');
+
+// For those who import it, who may bundle it in turn: nothing but `require`.
+const names = output.flatMap((chunk) => (chunk.type === 'chunk' && chunk.fileName === 'index.cjs' ? chunk.exports : []));
+writeFileSync('dist/index.js', `import api from './index.cjs';\nexport const { ${names.join(', ')} } = api;\n`);
 
 // Shipped profiles, resolved once: src/run/profiles.ts.
 mkdirSync('dist/profiles');
 for (const file of readdirSync('profiles').filter((name) => name.endsWith('.yaml'))) {
   const profile = loadProfile(file.slice(0, -5), (name) => readFileSync(`profiles/${name}.yaml`, 'utf8'));
   writeFileSync(`dist/profiles/${profile.name}.json`, JSON.stringify(profile));
+}
+
+// Without what is remembered radonym starts later; nothing else is different.
+const scratch = mkdtempSync(join(tmpdir(), 'radonym-build-'));
+try {
+  const words = ['scripts/bundle/remember.cjs', 'dist', 'fixtures/study', scratch];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', env: { ...process.env, RADONYM_KEY_FILE: '' } });
+  if (status !== 0) console.warn(`What the engine compiles is not kept. ${stderr}`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
 }

@@ -90,7 +90,7 @@ export function machinePaths(text: string, places: readonly string[]): readonly 
 
 /** By path: `''` for the program's own, `profile`, `profile show`. */
 function helpTexts(root: string): { readonly [path: string]: string } | undefined {
-  if (!existsSync(join(root, 'dist/cli/main.js'))) return undefined;
+  if (!existsSync(join(root, 'dist/cli/main.cjs'))) return undefined;
   const help = (...words: string[]): string =>
     spawnSync(process.execPath, ['bin/radonym.js', ...words, '--help'], { cwd: root, encoding: 'utf8' }).stdout;
   const commandsIn = (text: string): readonly string[] =>

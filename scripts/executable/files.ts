@@ -28,10 +28,13 @@ export function carried(root: string): Carried {
   };
 }
 
+/** What the engine compiled holds for the processor that it was compiled on. */
 const own = (root: string): string[] => [
   'package.json',
   'LICENSE',
-  ...['bin', 'dist', 'profiles'].flatMap((folder) => filesIn(root, join(root, folder))).filter((path) => !/\.d\.ts$|\.map$/.test(path)),
+  ...['bin', 'dist', 'profiles']
+    .flatMap((folder) => filesIn(root, join(root, folder)))
+    .filter((path) => !/\.(?:d\.ts|map|compiled)$/.test(path)),
 ];
 
 /** Of a package that `from` can load, and of what it loads in turn. */

@@ -40,7 +40,7 @@ export class DigestsApart implements Intake {
   readonly #thereAfter: number[] = [];
   #dead = false;
 
-  constructor({ script = new URL('./digest-thread.js', import.meta.url), patience = 30 }: DigestsApartOptions = {}) {
+  constructor({ script = new URL('./digest-thread.cjs', import.meta.url), patience = 30 }: DigestsApartOptions = {}) {
     this.#patience = patience;
     this.#places = Array.from({ length: places }, (_, place) => ({
       bytes: this.#memory.bytes.subarray(place * limits.chunk, (place + 1) * limits.chunk),

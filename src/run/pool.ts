@@ -37,7 +37,7 @@ export class ThreadPool implements Pool {
   readonly #idle: TaskThread[] = [];
   readonly #busy = new Set<TaskThread>();
 
-  constructor(size: number, plan: WorkerPlan, counters: Int32Array, script = new URL('./worker.js', import.meta.url)) {
+  constructor(size: number, plan: WorkerPlan, counters: Int32Array, script = new URL('./worker.cjs', import.meta.url)) {
     this.size = size;
     this.#plan = plan;
     this.#counters = counters;

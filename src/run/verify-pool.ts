@@ -61,7 +61,7 @@ export class VerifyPool {
   /** Of whom a thread's last pairs were. */
   readonly #patients = new Map<VerifyThread | VerifyWork, string>();
 
-  constructor({ jobs, files, signal, script = new URL('./verify-worker.js', import.meta.url), patience }: VerifyPoolOptions) {
+  constructor({ jobs, files, signal, script = new URL('./verify-worker.cjs', import.meta.url), patience }: VerifyPoolOptions) {
     this.#threads = files < fewFiles || jobs < 2 ? 0 : jobs;
     this.#signal = signal;
     this.#script = script;

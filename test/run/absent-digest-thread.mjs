@@ -1,2 +1,2 @@
-/** Stands in for dist/run/digest-thread.js: never gets ready. */
+/** Stands in for dist/run/digest-thread.cjs: never gets ready. */
 setInterval(() => {}, 1000);

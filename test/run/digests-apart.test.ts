@@ -27,7 +27,7 @@ const plan: WorkerPlan = {
   protectedPaths: [],
 };
 
-const builtThread = new URL('../../dist/run/digest-thread.js', import.meta.url);
+const builtThread = new URL('../../dist/run/digest-thread.cjs', import.meta.url);
 const fakeThread = (which: string): URL => new URL(`./${which}-digest-thread.mjs`, import.meta.url);
 
 function apart(script: URL, patience?: number): DigestsApart {

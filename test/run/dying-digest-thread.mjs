@@ -1,4 +1,4 @@
-/** Stands in for dist/run/digest-thread.js: says that it is ready, and ends at the first order. */
+/** Stands in for dist/run/digest-thread.cjs: says that it is ready, and ends at the first order. */
 import { workerData } from 'node:worker_threads';
 
 const { counts } = workerData;

@@ -1,4 +1,4 @@
-/** Stands in for dist/run/worker.js: answers every file, and dies or hangs on those whose path says so. */
+/** Stands in for dist/run/worker.cjs: answers every file, and dies or hangs on those whose path says so. */
 import { parentPort, workerData } from 'node:worker_threads';
 
 parentPort.on('message', (task) => {

@@ -1,4 +1,4 @@
-/** Stands in for dist/run/digest-thread.js: takes its time with each order. */
+/** Stands in for dist/run/digest-thread.cjs: takes its time with each order. */
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
 
