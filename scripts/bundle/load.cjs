@@ -27,14 +27,14 @@ function besides(file) {
 }
 
 function compiledOf(file, source) {
-  let bytes;
   try {
-    bytes = readFileSync(besides(file));
+    const bytes = readFileSync(besides(file));
+    const compiled = bytes.subarray(digestLength);
+    return digestOf(compiled, source).equals(bytes.subarray(0, digestLength)) ? compiled : undefined;
   } catch {
+    // There is none; or this Node has no such digest.
     return undefined;
   }
-  const compiled = bytes.subarray(digestLength);
-  return digestOf(compiled, source).equals(bytes.subarray(0, digestLength)) ? compiled : undefined;
 }
 
 /** What `require` is within the file: chunks come from here, all else from Node. */
@@ -54,7 +54,7 @@ function load(file) {
     cachedData: isWorthwhile ? compiledOf(file, source) : undefined,
   });
   const module = { exports: {} };
-  loaded.set(file, { module, source, script: isWorthwhile ? script : undefined });
+  loaded.set(file, { module, script: isWorthwhile ? script : undefined });
   script.runInThisContext()(module.exports, requireWithin(file), module, file, dirname(file));
   return module.exports;
 }

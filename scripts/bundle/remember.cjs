@@ -3,7 +3,7 @@
  * <fixtures> <scratch>`. See load.cjs.
  */
 'use strict';
-const { writeFileSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 
@@ -21,10 +21,10 @@ const commands = [
 
 /** For the engine's options of this moment. */
 function keep() {
-  for (const [file, { script, source }] of loaded) {
+  for (const [file, { script }] of loaded) {
     if (!script) continue;
     const compiled = script.createCachedData();
-    writeFileSync(besides(file), Buffer.concat([digestOf(compiled, source), compiled]));
+    writeFileSync(besides(file), Buffer.concat([digestOf(compiled, readFileSync(file)), compiled]));
   }
 }
 
