@@ -4,10 +4,20 @@
  */
 import type { ActionCode } from '../standard/confidentiality.js';
 import type { Requirement } from '../standard/iod-types.js';
+import type { VrName } from '../standard/vr.js';
 
 /** The words of the profile language. */
 export const profileActions = ['keep', 'remove', 'empty', 'dummy', 'clean', 'mapUid', 'shiftDate', 'pseudonym', 'replace'] as const;
 export type ProfileAction = (typeof profileActions)[number];
+
+/**
+ * Whether an action can leave an Attribute without the value it had. Cleaning does not where it goes inside or is what is done anyway.
+ * @param vrs of the Attribute, undefined where nobody knows
+ */
+export function takesAway(action: ProfileAction, vrs: readonly VrName[] | undefined): boolean {
+  if (action === 'clean') return !(vrs?.every((name) => name === 'SQ' || name === 'CS') ?? false);
+  return action === 'remove' || action === 'empty' || action === 'dummy' || action === 'replace' || action === 'pseudonym';
+}
 
 /**
  * What a compiled rule does with an element.

@@ -2,11 +2,12 @@
  * A profile's rules on top of what the tables say: which of them speak about an Attribute, and the one rule that is left, with choices
  * where the place or the value decides. The last that holds wins. It knows no tables and no files.
  */
+import { mustStay } from '../standard/clinical.js';
 import { dictionaryVr, isAmbiguous } from '../standard/dictionary.js';
 import type { Tag } from '../standard/tag.js';
 import { uidRole } from '../standard/uid.js';
 import { type VrName, vr } from '../standard/vr.js';
-import type { Action, ProfileAction, Removal } from './actions.js';
+import { type Action, type ProfileAction, type Removal, takesAway } from './actions.js';
 import type { Choice } from './choices.js';
 import type { Rule } from './compile.js';
 import { asksFile, valueTest } from './conditions.js';
@@ -90,8 +91,9 @@ function speaksOf({ tag, mask, vrs }: ProfileRule, of: Tag, name: VrName | undef
   return name === undefined || vrs!.includes(name);
 }
 
-/** By VR alone nobody means what is unknown, the patient's own pseudonyms, or definitions that are no instances. */
+/** By VR alone nobody means what is unknown, the patient's own pseudonyms, definitions that are no instances, or what always stays. */
 function mayReach({ action }: Rule, rule: ProfileRule, tag: Tag): boolean {
+  if (takesAway(rule.action, undefined) && mustStay(tag)) return false;
   if (action === 'drop' || action === 'patientId' || action === 'patientName') return false;
   return rule.action !== 'mapUid' || uidRole(tag) !== 'definition';
 }

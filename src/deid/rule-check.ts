@@ -2,9 +2,10 @@
  * Checks one rule of a profile and turns it into plain data. It says all that is wrong with it, each with the key where it stands. It knows
  * the words of rules and whether an action fits its Attribute, not what the action does.
  */
+import { mustStay } from '../standard/clinical.js';
 import { dictionaryEntry, keywordOf } from '../standard/dictionary.js';
 import { type VrName, vr } from '../standard/vr.js';
-import type { ProfileAction } from './actions.js';
+import { type ProfileAction, takesAway } from './actions.js';
 import type { Condition } from './conditions.js';
 import type { ProfileRule } from './profile.js';
 import { type CheckedCondition, type CheckedRule, ruleShape, type ShapeIssue } from './profile-shape.js';
@@ -140,6 +141,8 @@ function checkParts(rule: CheckedRule, target: Target | undefined, fail: (what: 
   const last = target?.at(-1);
   const isPrivate = last !== undefined && isPrivateStep(last);
   const known = vrsOf(target);
+  if (last !== undefined && !isPrivateStep(last) && mustStay(last.tag) && takesAway(action, known))
+    fail(`no rule may ${action} ${keywordOf(last.tag)}: numbers of doses, of geometry and of links always leave as they came`);
   if (known !== undefined && vrs !== undefined && !vrs.some((name) => known.includes(name)))
     fail(`this attribute is ${known.join(' or ')}, so that the rule could never match`);
   if (isPrivate && vrs === undefined && (action === 'shiftDate' || action === 'replace'))

@@ -9,6 +9,45 @@ const shipped = (name: string): string => readFileSync(new URL(`../../profiles/$
 const problems = (text: string): readonly string[] => profileProblems('m', (name) => (name === 'm' ? text : shipped(name))).map(placed);
 const ofRule = (rule: string): readonly string[] => problems(`name: m\nrules:\n  - ${rule}\n`);
 
+describe('what always stays', () => {
+  test.each([
+    ['{ attribute: DoseGridScaling, action: remove }', 'no rule may remove DoseGridScaling'],
+    ["{ attribute: '3006,0050', action: empty }", 'no rule may empty ContourData'],
+    ['{ attribute: PixelData, action: clean }', 'no rule may clean PixelData'],
+    ['{ attribute: PixelData, vr: OW, action: remove }', 'no rule may remove PixelData'],
+    [
+      '{ attribute: BeamSequence > ControlPointSequence > CumulativeMetersetWeight, action: dummy }',
+      'no rule may dummy CumulativeMetersetWeight',
+    ],
+    ['{ attribute: BeamMeterset, iod: rt-plan, action: replace(1) }', 'no rule may replace BeamMeterset'],
+    ['{ attribute: BeamMeterset, modality: RTPLAN, action: clean }', 'no rule may clean BeamMeterset'],
+    ['{ attribute: GantryAngle, when: { equals: "0" }, action: remove }', 'no rule may remove GantryAngle'],
+    [
+      '{ attribute: ReferencedBeamNumber, when: { attribute: Modality, equals: CT }, action: remove }',
+      'no rule may remove ReferencedBeamNumber',
+    ],
+    ['{ attribute: DVHSequence, action: remove }', 'no rule may remove DVHSequence'],
+    ['{ attribute: DoseUnits, action: replace(GY) }', 'no rule may replace DoseUnits'],
+  ])('%s', (rule, message) => {
+    const found = ofRule(rule);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^profile m, line 3: /);
+    expect(found[0]).toContain(message);
+    expect(() => loadProfile('m', () => `name: m\nrules:\n  - ${rule}\n`)).toThrow(expect.objectContaining({ code: 'deid/profile' }));
+  });
+  test.each([
+    ['kept by name', '{ attribute: DoseGridScaling, action: keep }'],
+    ['a sequence that is looked into', '{ attribute: BeamSequence, action: clean }'],
+    ['references that are mapped', '{ attribute: ReferencedRTPlanSequence, action: mapUid }'],
+    ['a coded string, which is searched anyway', '{ attribute: DoseUnits, action: clean }'],
+    ['text beside it', '{ attribute: BeamSequence > BeamName, action: remove }'],
+    ['what the table removes', '{ attribute: OverlayData, action: remove }'],
+    ['by VR alone, which passes it over', '{ vr: [DS, OW, SQ], action: remove }'],
+  ])('%s is no problem', (_, rule) => {
+    expect(ofRule(rule)).toEqual([]);
+  });
+});
+
 describe('a rule', () => {
   test.each([
     ['{ attribute: 300A,00B2, action: keep }', "a comma ends a word inside { }: write attribute: '300A,00B2' in quotes"],

@@ -24,6 +24,26 @@ const beam = (...nodes: readonly Node[]): Node => sequence(0x300a00b0, [item(nod
 const rtPlan = '1.2.840.10008.5.1.4.1.1.481.5';
 const ctImage = '1.2.840.10008.5.1.4.1.1.2';
 
+describe('a rule by VR alone passes over what always stays', () => {
+  const pixels = element(0x7fe00010, 'OW', Uint16Array.of(1, 2));
+  const nodes = [
+    element(0x00200011, 'IS', '7'),
+    element(0x3004000e, 'DS', '1E-3'),
+    beam(element(0x300a0086, 'DS', '1.50'), element(0x300a00c0, 'IS', '1'), element(0x300a00c4, 'CS', 'STATIC')),
+    pixels,
+  ];
+  test.each(['remove', 'empty', 'dummy', 'replace(9)'])('%s', (action) => {
+    const binary = action === 'replace(9)' ? [] : [`{ vr: [OW, OB, SQ], action: '${action}' }`];
+    const { text, paths } = run(nodes, [`{ vr: [DS, IS, CS], action: '${action}' }`, ...binary]);
+    expect(text('(3004,000E)')).toBe('1E-3');
+    expect(text('(300A,00B0)[1].(300A,00C0)')).toBe('1 ');
+    expect(text('(300A,00B0)[1].(300A,00C4)')).toBe('STATIC');
+    expect(text('(300A,00B0)[1].(300A,0086)')).toBe('1.50');
+    expect(paths).toContain('(7FE0,0010)');
+    expect(text('(0020,0011)')).not.toBe('7');
+  });
+});
+
 describe('a rule names', () => {
   test.each([
     ['by keyword', '{ attribute: BeamName, action: keep }'],
@@ -83,10 +103,11 @@ describe('a path', () => {
     expect(inner.text('(300A,00B0)[1].(300C,0002)[1].(0008,1155)')).toBe('1.2.3.4\0');
   });
   test('takes a sequence away at one place and leaves it at another', () => {
-    const { paths } = run([beam(planReference), planReference], ['{ attribute: BeamSequence > ReferencedRTPlanSequence, action: remove }']);
-    expect(paths).toContain('(300C,0002)[1].(0008,1155)');
+    const instances = sequence(0x0008114a, [item([sopInstance])]);
+    const { paths } = run([instances, beam(instances)], ['{ attribute: BeamSequence > ReferencedInstanceSequence, action: remove }']);
+    expect(paths).toContain('(0008,114A)[1].(0008,1155)');
     expect(paths).toContain('(300A,00B0)');
-    expect(paths.some((path) => path.startsWith('(300A,00B0)[1].(300C,0002)'))).toBe(false);
+    expect(paths.some((path) => path.startsWith('(300A,00B0)[1].(0008,114A)'))).toBe(false);
   });
   test('is compared item by item, after other sequences have closed', () => {
     const nodes = [
@@ -172,10 +193,10 @@ describe('a VR alone', () => {
     expect(text('(0008,0016)')).toBe('1.2.246.1\0');
   });
   test('is the file’s where the dictionary leaves a choice, the dictionary’s where it does not', () => {
-    const nodes = [element(0x00280106, 'US', [5]), element(0x00280107, 'SS', [6]), element(0x300a0002, 'LO', 'BREAST')];
+    const nodes = [element(0x00603004, 'US', [5]), element(0x00603006, 'SS', [6]), element(0x300a0002, 'LO', 'BREAST')];
     const { paths } = run(nodes, ['{ attribute: RTPlanLabel, action: keep }', '{ vr: [SS, LO], action: remove }']);
-    expect(paths).toContain('(0028,0106)');
-    expect(paths).not.toContain('(0028,0107)');
+    expect(paths).toContain('(0060,3004)');
+    expect(paths).not.toContain('(0060,3006)');
     expect(paths).toContain('(300A,0002)');
   });
 });
