@@ -8,18 +8,27 @@ export function isRuled(path: readonly Tag[]): boolean {
   return path.some((tag) => isMadeAnew(tag) || isPrivate(tag) || hasRow(tag) || dictionaryEntry(tag) === undefined);
 }
 
-/** Provenance (of pixels, too) and character set that the de-identifier writes; signatures, encrypted and original attributes, padding, which it drops; the role of a Responsible Person, which goes with the person; an approval that a profile takes back. */
-const madeAnew: ReadonlySet<number> = new Set([
-  0x00080005, 0x00102298, 0x00120062, 0x00120063, 0x00120064, 0x00280301, 0x00280302, 0x00280303, 0x04000500, 0x04000550, 0x04000561,
-  0x4ffe0001, 0xfffafffa, 0xfffcfffc, 0x300e0002,
+/** Provenance (of pixels, too) and character set. */
+const written: ReadonlySet<number> = new Set([0x00080005, 0x00120062, 0x00120063, 0x00120064, 0x00280301, 0x00280302, 0x00280303]);
+
+/**
+ * Signatures, encrypted and original attributes, what describes private blocks as they were, padding; the role of a Responsible Person, which
+ * goes with the person; an approval that a profile takes back.
+ */
+const dropped: ReadonlySet<number> = new Set([
+  0x00080300, 0x00102298, 0x04000310, 0x04000500, 0x04000550, 0x04000561, 0x4ffe0001, 0xfffafffa, 0xfffcfffc, 0x300e0002,
 ]);
+
+/** What the de-identifier writes itself: it may stand where the original has nothing. */
+export const isWritten = (tag: Tag): boolean => groupOf(tag) === 0x0002 || written.has(tag);
 
 /** Written anew for every output, or dropped from it, whatever the profile. */
 export function isMadeAnew(tag: Tag): boolean {
   const family = groupOf(tag) & 0xff00;
   // A curve or an overlay can hold text: it goes as a whole, geometry and all (PS3.15 E.3.3).
   if (family === 0x5000 || family === 0x6000) return true;
-  return groupOf(tag) === 0x0002 || isGroupLength(tag) || madeAnew.has(tag);
+  // Groups below 0008 are of commands (PS3.7 E), File Meta Information (PS3.10 7.1) and media directories (PS3.3 F): none belongs in a data set.
+  return groupOf(tag) < 0x0008 || isGroupLength(tag) || written.has(tag) || dropped.has(tag);
 }
 
 interface Rows {

@@ -25,7 +25,7 @@ import { mayChange, type Policy } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import { eachPiece } from './read-source.js';
 import { checkRecoded } from './recoded.js';
-import { isMadeAnew, isRuled } from './ruled.js';
+import { isRuled, isWritten } from './ruled.js';
 import { uidSearch } from './uid-search.js';
 import { checkValidity } from './validity.js';
 import { compareValues } from './values.js';
@@ -189,7 +189,7 @@ function checkAdded(pair: FilePair, settled: ReadonlySet<TreeElement>): VerifyFi
   visitAdded(pair, (element, above) => {
     if (settled.has(element)) return;
     const around = tagPath(element, above).slice(0, -1);
-    if (element.creator === '' && (isMadeAnew(element.tag) || isRuled(around))) return;
+    if (element.creator === '' && (isWritten(element.tag) || isRuled(around))) return;
     findings.push(error('verify/element-added', 'the original has nothing here', pathText(element, above)));
   });
   return findings;
