@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
+import type { ProfileAction } from '../deid/actions.js';
 import type { ResolvedProfile } from '../deid/profile.js';
 import { walkArchive } from '../io/input-source.js';
 import { removeParts } from '../io/part-files.js';
@@ -203,11 +204,22 @@ function describe(
   };
 }
 
-/** What whoever verifies must know: Attributes that a rule keeps or fills are no leak, those that another rule names may change. */
+/** What whoever verifies must know: Attributes that a rule keeps or fills are no leak, those that a rule changes may differ. */
 function promisesOf({ basis, options, dates, rules, pixels }: ResolvedProfile, hasTable: boolean): NonNullable<RunLine['promises']> {
-  const tagsOf = (doesKeep: boolean) =>
-    rules.flatMap(({ action, tag }) => (tag !== undefined && (action === 'keep' || action === 'replace') === doesKeep ? [tag] : []));
-  return { basis, options, wholeWeeks: dates.wholeWeeks && !hasTable, kept: tagsOf(true), changed: tagsOf(false), pixels };
+  const tagsOf = (isMeant: (action: ProfileAction) => boolean) =>
+    rules.flatMap(({ action, tag }) => (tag !== undefined && isMeant(action) ? [tag] : []));
+  const changedVrs = rules.flatMap(({ action, tag, private: isPrivate, vrs = [] }) =>
+    tag === undefined && isPrivate === undefined && action !== 'keep' ? vrs : [],
+  );
+  return {
+    basis,
+    options,
+    wholeWeeks: dates.wholeWeeks && !hasTable,
+    kept: tagsOf((action) => action === 'keep' || action === 'replace'),
+    changed: tagsOf((action) => action !== 'keep'),
+    ...(changedVrs.length > 0 ? { changedVrs: [...new Set(changedVrs)] } : {}),
+    pixels,
+  };
 }
 
 const hashOf = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex');

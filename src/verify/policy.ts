@@ -2,13 +2,16 @@
  * What did the profile promise, so that the checker neither asks for less nor cries for more? From the codes that an output states
  * (0012,0064), or from what a run said of itself. Plain data; it judges nothing.
  */
-import { basicProfileCode, type OptionName, options } from '../standard/confidentiality.js';
+import { mustStay } from '../standard/clinical.js';
+import { basicProfileCode, confidentialityRows, forgottenRows, type OptionName, options } from '../standard/confidentiality.js';
+import { dictionaryEntry } from '../standard/dictionary.js';
 import type { PixelRule } from '../standard/pixel-rules.js';
 import { isGroupLength, type Tag } from '../standard/tag.js';
+import type { VrName } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementAt } from './element-tree.js';
 import type { IdentifierKind } from './identity-attributes.js';
-import { isRuled } from './ruled.js';
+import { isMadeAnew, isRuled } from './ruled.js';
 
 export interface Policy {
   /** False for what was only re-encoded: then nothing may differ, and nobody is to be hidden. */
@@ -23,6 +26,12 @@ export interface Policy {
   readonly kept: readonly Tag[];
   /** Attributes that rules of the profile remove or change, whatever the tables say. */
   readonly changed: readonly Tag[];
+  /** VRs that rules without an Attribute speak of. */
+  readonly changedVrs: readonly VrName[];
+  /** Attributes with an action in the tables that an option of the profile keeps. */
+  readonly retainedTags: readonly Tag[];
+  /** Whether an approval may be taken back: by a rule, or where nobody said what the rules are. */
+  readonly mayUnapprove: boolean;
   /** What the profile blanks in images. */
   readonly pixels: readonly PixelRule[];
 }
@@ -33,10 +42,11 @@ export interface ProfileFacts {
   readonly wholeWeeks?: boolean;
   readonly kept?: readonly Tag[];
   readonly changed?: readonly Tag[];
+  readonly changedVrs?: readonly VrName[];
   readonly pixels?: readonly PixelRule[];
 }
 
-export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [], pixels = [] }: ProfileFacts): Policy {
+export function policyOf({ options: chosen, wholeWeeks, kept = [], changed, changedVrs = [], pixels = [] }: ProfileFacts): Policy {
   const has = (option: OptionName): boolean => chosen.includes(option);
   return {
     deidentified: true,
@@ -50,9 +60,23 @@ export function policyOf({ options: chosen, wholeWeeks, kept = [], changed = [],
       ...(has('retainLongitudinalTemporalFullDates') ? (['date'] as const) : []),
     ],
     kept,
-    changed,
+    changed: changed ?? [],
+    changedVrs,
+    retainedTags: retainedBy(chosen),
+    mayUnapprove: changed === undefined || [...changed, ...kept].some((tag) => tag === approvalStatus),
     pixels,
   };
+}
+
+const approvalStatus = 0x300e0002;
+
+/** Where several options speak of an Attribute, one that cleans wins; what is in a sequence is judged by itself. */
+function retainedBy(chosen: readonly OptionName[]): Tag[] {
+  return [...confidentialityRows(), ...forgottenRows()].flatMap((row) => {
+    const codes = chosen.flatMap((option) => row.options[option] ?? []);
+    const isOne = row.mask >>> 0 === 0xffffffff && !isMadeAnew(row.tag) && !dictionaryEntry(row.tag)?.vrs.includes('SQ');
+    return isOne && codes.length > 0 && codes.every((code) => code === 'K') ? [row.tag] : [];
+  });
 }
 
 /** Of a transcoded folder. */
@@ -64,15 +88,23 @@ export const reencoded: Policy = {
   retained: ['name', 'id', 'place', 'device', 'date', 'uid'],
   kept: [],
   changed: [],
+  changedVrs: [],
+  retainedTags: [],
+  mayUnapprove: false,
   pixels: [],
 };
 
-/** Whether what stands at this path may differ from the original, or be gone. */
+/** Whether what stands at this path may differ from the original, or be gone. What always stays may not, whatever a rule says. */
 export function mayChange(policy: Policy): (path: readonly Tag[]) => boolean {
   if (!policy.deidentified) return (path) => path.some((tag) => isGroupLength(tag) || tag === dataSetTrailingPadding);
-  if (policy.changed.length === 0) return isRuled;
-  const changed = new Set(policy.changed);
-  return (path) => isRuled(path) || path.some((tag) => changed.has(tag));
+  const [changed, vrs, retained] = [new Set(policy.changed), new Set(policy.changedVrs), new Set(policy.retainedTags)];
+  const isChanged = (tag: Tag): boolean =>
+    (changed.has(tag) || (vrs.size > 0 && (dictionaryEntry(tag)?.vrs.some((name) => vrs.has(name)) ?? false))) && !mustStay(tag);
+  return (path) => {
+    const [tag, around] = [path.at(-1)!, path.slice(0, -1)];
+    const isHeld = retained.has(tag) || (tag === approvalStatus && !policy.mayUnapprove);
+    return isRuled(isHeld ? around : path) || path.some(isChanged);
+  };
 }
 
 const dataSetTrailingPadding = 0xfffcfffc;

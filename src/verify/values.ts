@@ -14,6 +14,7 @@ export interface ValueFinding {
 }
 
 const compared: ReadonlySet<VrName> = new Set<VrName>([
+  'AS',
   'AT',
   'CS',
   'DS',
@@ -67,10 +68,20 @@ function judge(
   if (output && sameValue(original, output)) return undefined;
   // A private number goes with its element, or stays: no rule writes another.
   if (output && isPrivate(original.tag) && isNumber(original) && output.length > 0) return 'value-changed';
-  if (mayChange(tagPath(original, above))) return undefined;
+  if (mayChange(tagPath(original, above)) || (scope === 'numbers' && isRareAge(original, output))) return undefined;
   if (isSequence) return output?.items?.length === original.items?.length ? undefined : 'items-lost';
   return output ? 'value-changed' : 'value-lost';
 }
+
+/** What is no age goes; one of 90 years or more becomes 090Y (docs/profiles.md). */
+function isRareAge({ vr: name, text }: TreeElement, output: TreeElement | undefined): boolean {
+  if (name !== 'AS') return false;
+  const age = /^(\d{1,6})([DWMY])$/.exec(text.trim());
+  return age === null || (output?.text === '090Y' && Number(age[1]) >= ninetyYears[age[2] as keyof typeof ninetyYears]);
+}
+
+/** Of 365.25 days, rounded up. */
+const ninetyYears = { D: 32873, W: 4697, M: 1080, Y: 90 } as const;
 
 /** Of a private element: UN and OB may hold text that is cleaned, and Varian's length of such a text follows it. */
 function isNumber({ vr: name, items, creator, tag }: TreeElement): boolean {
