@@ -10,7 +10,7 @@ import { error, type VerifyFinding, warning } from './finding.js';
 import { Finder, isOverhead } from './pairing.js';
 import { isMadeAnew } from './ruled.js';
 import { type CharacterSets, characterSetsOf, decodeText, defaultSets, isPlainText } from './text.js';
-import { formProblem } from './value-form.js';
+import { formProblem, valueCount } from './value-form.js';
 
 interface Level {
   readonly output: readonly TreeElement[];
@@ -88,7 +88,10 @@ function elementProblem(
       return { code: 'verify/character-set', detail: 'no text in the character set that is stated' };
     if (same && text !== was) return { code: 'verify/character-set', detail: 'the same bytes are another text than in the original' };
   }
-  return same ? undefined : formProblem(element, sets);
+  const problem = same ? undefined : formProblem(element, sets);
+  // Cleaning leaves as many values as there were: it is the original that has another number.
+  const isOld = problem?.code === 'verify/value-multiplicity' && before && valueCount(before, originalSets) === valueCount(element, sets);
+  return isOld ? undefined : problem;
 }
 
 function emptyProblem(

@@ -46,6 +46,15 @@ function problemOf(element: TreeElement, whole: string): Problem {
   return undefined;
 }
 
+/** Of a text, empty ones too; 1 where the VR has one value only. */
+export function valueCount(element: TreeElement, sets: CharacterSets): number {
+  const { kind, multiple } = vr[element.vr];
+  if (!multiple) return 1;
+  const { holder, start, length } = element;
+  const isPlain = kind !== 'charset' || isPlainText(holder, start, start + length);
+  return (isPlain ? element.text : someText(element.bytes, sets)).split('\\').length;
+}
+
 const formCode = (name: VrName): VerifyCode => (name === 'UI' ? 'verify/uid-malformed' : 'verify/value-malformed');
 
 /** ACR-NEMA has dots in it. A range stands in queries only, yet old files have it; both ends count. */

@@ -37,6 +37,25 @@ test.each([
     ['verify/value-multiplicity (0020,0032)'],
   ],
   [
+    'two values where one belongs',
+    [element(0x00080080, 'LO', 'SITE-A\\SITE-B')],
+    [element(0x00080080, 'LO', 'Klinik A')],
+    ['verify/value-multiplicity (0008,0080)'],
+  ],
+  ['two values where two were already', [element(0x00080080, 'LO', 'SITE-A\\SITE-B')], [element(0x00080080, 'LO', 'Klinik A\\B')], []],
+  [
+    'two dates where two were already',
+    [element(0x00080020, 'DA', '20190301\\20190302')],
+    [element(0x00080020, 'DA', '20200301\\20200302')],
+    [],
+  ],
+  [
+    'three values where two were already',
+    [element(0x00080050, 'SH', 'A-1\\A-2\\A-3')],
+    [element(0x00080050, 'SH', 'AA11\\BB22')],
+    ['verify/value-multiplicity (0008,0050)'],
+  ],
+  [
     'a UID with a leading zero',
     [element(0x00080018, 'UI', '2.25.01')],
     [element(0x00080018, 'UI', '2.25.1')],
