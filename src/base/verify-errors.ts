@@ -9,6 +9,10 @@ export const verifyErrors = {
     hint: 'A number is not what it was: do not use the output; if radonym wrote it, please report that.',
   },
   'verify/value-lost': { scope: 'file', hint: 'A number is gone: do not use the output; if radonym wrote it, please report that.' },
+  'verify/code-identifies': {
+    scope: 'file',
+    hint: 'A code is, or holds, a name or number of the patient: where it names nobody, a rule of the profile that keeps the attribute lets it pass.',
+  },
   'verify/items-lost': { scope: 'file', hint: 'A sequence has lost or gained items; if radonym wrote it, please report that.' },
   'verify/element-added': { scope: 'file', hint: 'Something stands in the output that no rule puts there; see who changed it.' },
   'verify/uid-two-values': {

@@ -2,14 +2,15 @@
  * Did the clinical values leave as they came? Numbers (pixels, doses, contours, control points, meterset, DVH, geometry) and coded
  * strings outside of every removal rule must be the same bytes; DS and IS are compared as text, never as numbers.
  */
+import { mustStay } from '../standard/clinical.js';
 import { isPrivate, type Tag } from '../standard/tag.js';
 import { type VrName, vr } from '../standard/vr.js';
-import { littleEndianBytes, pathText, sameBytes, swapUnit, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
+import { isBlank, littleEndianBytes, pathText, sameBytes, swapUnit, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitPairs } from './pairing.js';
 import { isRuled } from './ruled.js';
 
 export interface ValueFinding {
-  readonly code: 'value-changed' | 'value-lost' | 'items-lost';
+  readonly code: 'value-changed' | 'value-lost' | 'items-lost' | 'code-identifies';
   readonly path: string;
 }
 
@@ -39,17 +40,22 @@ const compared: ReadonlySet<VrName> = new Set<VrName>([
  * @param mayChange whether a rule may touch what stands at this path; by default what the tables say
  * @param scope numbers and coded strings, or text and dates too, for what was only re-encoded
  * @param settled of the original, what something else was judged by
+ * @param identifies whether a coded string names the patient: then it had to be cleaned
  */
 export function compareValues(
   pair: FilePair,
   mayChange: (path: readonly Tag[]) => boolean = isRuled,
   scope: 'numbers' | 'all' = 'numbers',
   settled: ReadonlySet<TreeElement> = none,
+  identifies: (text: string) => boolean = () => false,
 ): ValueFinding[] {
   const findings: ValueFinding[] = [];
   visitPairs(pair, (original, output, above) => {
     const code = settled.has(original) ? undefined : judge(original, output, above, mayChange, scope);
-    if (code) findings.push({ code, path: pathText(original, above) });
+    if (code === undefined) return;
+    const isCleaned = original.vr === 'CS' && scope === 'numbers' && identifies(original.text);
+    if (!isCleaned) findings.push({ code, path: pathText(original, above) });
+    else if (!mayBeCleaned(original.tag, output)) findings.push({ code: 'code-identifies', path: pathText(original, above) });
   });
   return findings;
 }
@@ -72,6 +78,14 @@ function judge(
   if (isSequence) return output?.items?.length === original.items?.length ? undefined : 'items-lost';
   return output ? 'value-changed' : 'value-lost';
 }
+
+/** Words that people type, or none where none must stand. Any other stand-in would be a code that is not true. */
+function mayBeCleaned(tag: Tag, output: TreeElement | undefined): boolean {
+  return !mustStay(tag) && (typed.has(tag) || output === undefined || isBlank(output));
+}
+
+/** Image Type and Frame Type, whose later values are the maker's own; Body Part Examined, Graphic Layer, Content Label. */
+const typed: ReadonlySet<number> = new Set([0x00080008, 0x00089007, 0x00180015, 0x00700002, 0x00700080]);
 
 /** What is no age goes; one of 90 years or more becomes 090Y (docs/profiles.md). */
 function isRareAge({ vr: name, text }: TreeElement, output: TreeElement | undefined): boolean {

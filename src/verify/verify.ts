@@ -47,6 +47,8 @@ export interface PatientSearch {
   /** Words of radiotherapy that somebody bears as a name: where they stand, nobody may be meant. */
   readonly doubtful: ReadonlySet<number>;
   readonly search: LeakSearch;
+  /** Whether a coded string holds one of them, whatever stands between its letters and digits. */
+  readonly identifies: (text: string) => boolean;
 }
 
 /** What to look for in a patient's outputs. Made once for all of them. */
@@ -65,8 +67,27 @@ export function patientSearch(harvested: readonly Harvested[], policy: Policy, u
       })),
       uids,
     ),
+    identifies: identifiesBy(terms),
   };
 }
+
+function identifiesBy(terms: readonly Harvested[]): (text: string) => boolean {
+  const letters = lazy(() => {
+    const forms = terms.flatMap(({ text }) => [lettersOf(text), lettersOf(text.normalize('NFC').replace(/[äöü]/gi, '$&e'))]);
+    return [...new Set(forms)].filter((form) => form.length >= 3);
+  });
+  return (text) => {
+    const within = lettersOf(text);
+    return letters().some((term) => within.includes(term));
+  };
+}
+
+/** A code has capitals, digits and underscores: `Müller-Smith` can stand there as MULLERSMITH or MUELLER_SMITH. */
+const lettersOf = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const words = lazy(() => createWords());
 
@@ -103,7 +124,7 @@ export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Poli
     findings: [
       ...checkLeaks(pair.output, name, patient, policy),
       ...(recoded.settled.size > 0 ? recoded.findings : checkLongValues(pair)),
-      ...compareValues(files, may, policy.deidentified ? 'numbers' : 'all', recoded.settled).map(({ code, path }) =>
+      ...compareValues(files, may, policy.deidentified ? 'numbers' : 'all', recoded.settled, patient.identifies).map(({ code, path }) =>
         error(`verify/${code}`, valueDetail[code], path),
       ),
       ...dates.findings,
@@ -165,6 +186,7 @@ const valueDetail = {
   'value-changed': 'other bytes than in the original',
   'value-lost': 'the original has a value here',
   'items-lost': 'another number of items than in the original',
+  'code-identifies': 'a code that must stay holds a name or number of the patient, and nothing true can stand in for it',
 } as const;
 
 const linkDetails: { readonly [code in LinkFacts['findings'][number]['code']]: string } = {
