@@ -142,7 +142,7 @@ function checkParts(rule: CheckedRule, target: Target | undefined, fail: (what: 
   const isPrivate = last !== undefined && isPrivateStep(last);
   const known = vrsOf(target);
   if (last !== undefined && !isPrivateStep(last) && mustStay(last.tag) && takesAway(action, known))
-    fail(`no rule may ${action} ${keywordOf(last.tag)}: numbers of doses, of geometry and of links always leave as they came`);
+    fail(`no rule may ${action} ${keywordOf(last.tag)}: what makes up dose, geometry and links always stays`);
   if (known !== undefined && vrs !== undefined && !vrs.some((name) => known.includes(name)))
     fail(`this attribute is ${known.join(' or ')}, so that the rule could never match`);
   if (isPrivate && vrs === undefined && (action === 'shiftDate' || action === 'replace'))

@@ -9,7 +9,7 @@ import { lazy } from './lazy.js';
 import { groupOf, isGroupLength, isPrivate, type Tag } from './tag.js';
 import type { VrName } from './vr.js';
 
-/** True of numbers, samples, coded strings and the sequences they stand in. */
+/** True of numbers, samples, coded strings, the sequences they stand in, and UIDs of instances, frames of reference and what plans share. */
 export function mustStay(tag: Tag): boolean {
   if (isPrivate(tag) || isGroupLength(tag) || hasAction(tag)) return false;
   if (facts().exempt.has(tag)) return false;
@@ -42,6 +42,11 @@ const numbersAndCodes: ReadonlySet<VrName> = new Set<VrName>(
 
 /** In other groups. */
 const keywords = `
+  SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID
+  ReferencedSOPClassUID ReferencedSOPInstanceUID MultiFrameSourceSOPInstanceUID
+  ReferencedFrameOfReferenceUID RelatedFrameOfReferenceUID SourceFrameOfReferenceUID EquipmentFrameOfReferenceUID
+  DoseReferenceUID ReferencedDoseReferenceUID ConceptualVolumeUID ReferencedConceptualVolumeUID ConstituentConceptualVolumeUID
+  SourceConceptualVolumeUID FiducialUID ReferencedFiducialUID TreatmentPositionGroupUID ReferencedTreatmentPositionGroupUID
   ReferencedFrameNumber SimpleFrameList CalculatedFrameList TimeRange
   PatientPosition SliceThickness SpacingBetweenSlices GantryDetectorTilt TableHeight ReconstructionDiameter
   DataCollectionCenterPatient ReconstructionTargetCenterPatient ReconstructionPixelSpacing CTGeometrySequence CTReconstructionSequence

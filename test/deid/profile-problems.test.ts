@@ -27,6 +27,8 @@ describe('what always stays', () => {
       'no rule may remove ReferencedBeamNumber',
     ],
     ['{ attribute: DVHSequence, action: remove }', 'no rule may remove DVHSequence'],
+    ['{ attribute: ReferencedSOPInstanceUID, action: remove }', 'no rule may remove ReferencedSOPInstanceUID'],
+    ['{ attribute: FrameOfReferenceUID, iod: rt-dose, action: replace(1.2.3) }', 'no rule may replace FrameOfReferenceUID'],
     ['{ attribute: DoseUnits, action: replace(GY) }', 'no rule may replace DoseUnits'],
   ])('%s', (rule, message) => {
     const found = ofRule(rule);
@@ -38,6 +40,8 @@ describe('what always stays', () => {
   test.each([
     ['kept by name', '{ attribute: DoseGridScaling, action: keep }'],
     ['a sequence that is looked into', '{ attribute: BeamSequence, action: clean }'],
+    ['a UID that is mapped', '{ attribute: FrameOfReferenceUID, action: mapUid }'],
+    ['a UID that is kept', '{ attribute: FrameOfReferenceUID, action: keep }'],
     ['references that are mapped', '{ attribute: ReferencedRTPlanSequence, action: mapUid }'],
     ['a coded string, which is searched anyway', '{ attribute: DoseUnits, action: clean }'],
     ['text beside it', '{ attribute: BeamSequence > BeamName, action: remove }'],

@@ -34,6 +34,10 @@ describe('always stays', () => {
       'FractionGroupNumber ReferencedFractionGroupNumber DoseReferenceNumber ReferencedFrameNumber PatientSetupNumber',
     ],
     ['brachytherapy', 'SourceStrengthUnits ReferenceAirKermaRate ChannelTotalTime ControlPoint3DPosition'],
+    [
+      'UIDs that link',
+      'SOPClassUID SOPInstanceUID ReferencedSOPInstanceUID SeriesInstanceUID FrameOfReferenceUID DoseReferenceUID FiducialUID',
+    ],
     ['references', 'ReferencedRTPlanSequence ReferencedStructureSetSequence ReferencedDoseSequence'],
   ])('%s', (_, keywords) => {
     expect(keywords.split(' ').filter((keyword) => !mustStay(tagOf(keyword)))).toEqual([]);
@@ -48,6 +52,7 @@ describe('may go', () => {
     ['what counts files', 'SeriesNumber InstanceNumber AcquisitionNumber'],
     ['how an image was taken', 'KVP XRayTubeCurrent ExposureTime'],
     ['what radonym states', 'BurnedInAnnotation LongitudinalTemporalInformationModified'],
+    ['UIDs of devices and events', 'DeviceUID InstanceCreatorUID IrradiationEventUID TransactionUID'],
     ['an approval', 'ApprovalStatus'],
     ['overlays', 'OverlayData OverlayRows'],
   ])('%s', (_, keywords) => {

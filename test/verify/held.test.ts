@@ -41,6 +41,13 @@ describe('whatever a rule says', () => {
   });
 });
 
+test('nor may a UID go that links', () => {
+  const may = mayChange(policyOf({ options: [], changed: tagsOf('FrameOfReferenceUID', 'DeviceUID'), changedVrs: ['UI'] }));
+  expect(may(tagsOf('FrameOfReferenceUID'))).toBe(false);
+  expect(may(tagsOf('ReferencedRTPlanSequence', 'ReferencedSOPInstanceUID'))).toBe(false);
+  expect(may(tagsOf('DeviceUID'))).toBe(true);
+});
+
 describe('a rule may change', () => {
   const number = [element(0x00200011, 'IS', '7')];
   test.each<[string, Omit<ProfileFacts, 'options'>]>([
