@@ -128,6 +128,10 @@ export const errorTable = {
     scope: 'file',
     hint: 'The same instance with the same content is among the inputs; one output stands for both.',
   },
+  'run/same-output': {
+    scope: 'file',
+    hint: 'Two outputs would have one name, and none replaces another: put {SOPInstanceUID} into the template given with --path.',
+  },
   'run/instance-conflict': {
     scope: 'file',
     hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.',

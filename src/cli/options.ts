@@ -67,7 +67,7 @@ export function optionsOf(command: Command): Command {
       '--shard <i/n>',
       `do the i-th of n parts of the files${deidentify ? ', told by patient' : ''}: for n machines with one output folder`,
     )
-    .option('--overwrite', 'replace outputs that exist (default: refuse)')
+    .option('--overwrite', 'replace outputs of earlier runs (default: refuse)')
     .option('--resume', 'leave alone what the journal says is done and unchanged')
     .option('--dry-run', `everything but writing${deidentify ? '; says what would become of each attribute' : ''}`)
     .option('--json', 'one JSON record a line on standard output, the last one the summary')

@@ -17,6 +17,7 @@ import { type FileLine, isDone, isoTime, type JournalPast, journalPath, type Run
 import { keyCheck, type ProjectKey, projectKey } from './key.js';
 import { type Layout, layoutOf } from './layout.js';
 import { lockState, type StateLock } from './lock.js';
+import { foldsCase, outputClaims } from './output-claims.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
 import { isOpenToOthers, makePrivateFolder } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
@@ -115,6 +116,7 @@ async function begun(
       folder: layout.outputFolder,
       paths,
       existing: settings.overwrite ? 'replace' : settings.resume ? 'adopt' : 'refuse',
+      claims: outputClaims(list.files.length, foldsCase(layout.outputFolder)),
       dryRun: settings.dryRun,
       protectedPaths: list.protectedPaths,
       ...(settings.timeLimit === undefined ? {} : { timeLimit: settings.timeLimit }),

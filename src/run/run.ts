@@ -16,8 +16,10 @@ import type { ClosingCheck } from './closing-check.js';
 import { feed, portions } from './feed.js';
 import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
+import type { FileLine } from './journal.js';
 import { Ledger, type Settled } from './ledger.js';
 import type { FileResult, Task } from './message.js';
+import { claim } from './output-claims.js';
 import { newCounters, type Pool } from './pool.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
@@ -156,7 +158,7 @@ class Run {
     for (const file of this.#ownOf(files, survey)) {
       const fate = survey?.fates.get(file.index);
       const before = this.#prepared.doneBefore(file);
-      if (before) this.#ledger.passOver(file, before);
+      if (before) this.#passOver(file, before);
       else if (fate) fates.push({ file, ...fate });
       else open.push(file);
     }
@@ -166,6 +168,13 @@ class Run {
     await this.#process(open, survey);
     if (!this.#stopped()) await this.#closing?.settle(this.#ledger);
     return surveyed;
+  }
+
+  /** No other file may replace what is left alone. */
+  #passOver(file: ListedFile, before: FileLine): void {
+    const { claims } = this.#prepared.plan;
+    if (claims && before.output !== undefined) claim(claims, before.output, file.index);
+    this.#ledger.passOver(file, before);
   }
 
   async #survey(files: readonly ListedFile[]): Promise<Survey> {

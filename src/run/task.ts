@@ -20,6 +20,7 @@ import type { DigestsApart } from './digests-apart.js';
 import { isWithin } from './layout.js';
 import type { Gist, Task, TaskFile, TaskResult, WrittenFile } from './message.js';
 import { failure, notWritten } from './not-written.js';
+import { claim, release } from './output-claims.js';
 import { outputPath, twinPath } from './output-path.js';
 import type { SelfCheck } from './self-check.js';
 import { WorkerDied } from './thread.js';
@@ -190,11 +191,16 @@ export class TaskRunner {
   }
 
   #openSink(source: InputSource, file: TaskFile, task: Task): Sink {
-    const { folder, paths, dryRun, protectedPaths } = this.#plan;
+    const { folder, paths, dryRun, protectedPaths, claims } = this.#plan;
     const existing = task.again && this.#plan.existing === 'refuse' ? 'adopt' : this.#plan.existing;
     const options = { folder, existing, isInput: (path: string) => protectedPaths.some((input) => isWithin(path, input)) };
     // A path that is known before the work may spare it.
-    if (paths.kind !== 'template' && existing === 'refuse') refuseTarget(join(folder, outputPath(paths, file.relative, noValue)), options);
+    if (paths.kind !== 'template' && existing === 'refuse') {
+      const path = outputPath(paths, file.relative, noValue);
+      this.#claimed(path, file, () => refuseTarget(join(folder, path), options));
+      // It is not made yet.
+      if (claims) release(claims, path, file.index);
+    }
     const sink = dryRun ? new NullSink(options) : new FileSink({ ...options, part: partName(Atomics.add(this.#shared.run, 1, 1)) });
     return {
       write: (slices) => sink.write(slices),
@@ -202,11 +208,23 @@ export class TaskRunner {
       commit: (values) => {
         const path = twinPath(outputPath(paths, file.relative, values), file.twin?.number);
         source.refuseChanged();
-        sink.commit(path);
+        this.#claimed(path, file, () => sink.commit(path));
         return path;
       },
       abort: () => sink.abort(),
     };
+  }
+
+  /** @throws RadonymError run/same-output; what `work` throws */
+  #claimed(path: string, { index }: TaskFile, work: () => void): void {
+    const { claims } = this.#plan;
+    if (claims && !claim(claims, path, index)) throw new RadonymError('run/same-output', 'another file of this run has that output path');
+    try {
+      work();
+    } catch (error) {
+      if (claims) release(claims, path, index);
+      throw error;
+    }
   }
 
   #patientOf(file: TaskFile, task: Task): PatientIdentity | undefined {

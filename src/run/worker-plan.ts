@@ -1,5 +1,6 @@
 /** What is a worker told once, before its first message? */
 import type { FlowPlan } from '../flow/plan.js';
+import type { OutputClaims } from './output-claims.js';
 import type { PathRule } from './output-path.js';
 import type { SelfCheckPlan } from './self-check.js';
 
@@ -9,6 +10,8 @@ export interface WorkerPlan {
   readonly folder: string;
   readonly paths: PathRule;
   readonly existing: 'refuse' | 'adopt' | 'replace';
+  /** Shared by all threads. Absent where nothing is written. */
+  readonly claims?: OutputClaims;
   readonly dryRun: boolean;
   readonly protectedPaths: readonly string[];
   /** Private folder for what archives hold; absent where nothing is kept. */
