@@ -37,6 +37,11 @@ export function layoutOf(settings: RunSettings): Layout {
   if (single && settings.shard) throw new RadonymError('run/usage', '--shard has no meaning when the output is one file');
   const outputFolder = single ? dirname(output) : output;
   if (roots.some((root) => root.path === output)) throw new RadonymError('io/output-is-input', 'the output is an input');
+  for (const [path, what] of [
+    [commonState, 'the state folder'],
+    [quarantineFolder, 'the quarantine folder'],
+  ] as const)
+    if (roots.some((root) => root.path === path)) throw new RadonymError('run/usage', `${what} is an input: nothing private goes there`);
   if (!single && kindOf(output) === 'file') throw new RadonymError('run/usage', 'the output is a file, not a folder');
   if (!single) {
     refuseWithin(commonState, output, 'the state folder');

@@ -61,6 +61,20 @@ test.each([
   expect(namesIn(folder)).toEqual([]);
 });
 
+test.each([
+  ['deidentify', '--state'],
+  ['deidentify', '--quarantine'],
+  ['transcode', '--state'],
+])('%s: %s that is the input is refused, and nothing is put there', async (command, option) => {
+  const folder = plant(temporaryFolder(), { 'in/a.dcm': readFileSync(join(study, 'CT.1.dcm')) });
+  const input = join(folder, 'in');
+  const to = command === 'transcode' ? ['--to', 'implicit'] : [];
+  const ended = await radonym(command, input, '-o', join(folder, 'out'), option, input, ...to);
+  expect(ended.code, ended.stderr).toBe(2);
+  expect(ended.stderr).toMatch(/run\/usage: the (state|quarantine) folder is an input/);
+  expect(namesIn(folder)).toEqual(['in/a.dcm']);
+});
+
 test('a path where a command is wanted is not repeated', async () => {
   const ended = await radonym('/data/Quillfeather/CT.dcm', '-o', 'x');
   expect(ended.code).toBe(2);
