@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError } from 'commander';
 import { version } from '../base/version.js';
 import { conformanceOptionsOf } from './conformance-options.js';
 import { dicomdirOptionsOf } from './dicomdir-options.js';
+import { refuseEmptyWords } from './empty-words.js';
 import { withExamples } from './examples.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { inspectOptions } from './inspect-options.js';
@@ -77,6 +78,7 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
       process.stdout.write(completionScript(shell, program, shippedProfiles()));
     });
   withExamples(program);
+  program.hook('preAction', refuseEmptyWords);
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutPaths(text)) });
   }

@@ -61,6 +61,48 @@ test.each([
   expect(namesIn(folder)).toEqual([]);
 });
 
+const transcode = ['transcode', study, '-o', 'x', '--to', 'implicit'];
+
+test.each([
+  ['deidentify', '--output', ['deidentify', study, '-o', '']],
+  ['deidentify', '--state', ['deidentify', study, '-o', 'x', '--state', '']],
+  ['deidentify', '--profile', ['deidentify', study, '-o', 'x', '-p', '']],
+  ['deidentify', '--key-file', ['deidentify', study, '-o', 'x', '--key-file', '']],
+  ['deidentify', '--mapping', ['deidentify', study, '-o', 'x', '--mapping=']],
+  ['deidentify', '--structure-names', ['deidentify', study, '-o', 'x', '--structure-names', '']],
+  ['deidentify', '--quarantine', ['deidentify', study, '-o', 'x', '--quarantine', '']],
+  ['deidentify', '--path', ['deidentify', study, '-o', 'x', '--path', '']],
+  ['deidentify', '--shard', ['deidentify', study, '-o', 'x', '--shard', '']],
+  ['deidentify', 'argument 1', ['deidentify', '', '-o', 'x']],
+  ['deidentify', 'argument 2', ['deidentify', study, '', '-o', 'x']],
+  ['transcode', '--output', ['transcode', study, '-o', '', '--to', 'implicit']],
+  ['transcode', '--transfer-syntax', ['transcode', study, '-o', 'x', '--to', '']],
+  ['transcode', '--state', [...transcode, '--state', '']],
+  ['transcode', '--path', [...transcode, '--path', '']],
+  ['inspect', '--graph', ['inspect', study, '--graph', '']],
+  ['inspect', 'argument 1', ['inspect', '']],
+  ['verify', '--state', ['verify', study, study, '--state', '']],
+  ['verify', 'argument 2', ['verify', study, '']],
+  ['share', '--output', ['share', study, '-o', '']],
+  ['share', '--quarantine', ['share', study, '-o', 'x.zip', '--quarantine', '']],
+  ['reidentify', '--state', ['reidentify', study, '-o', 'x', '--state', '']],
+  ['lookup', '--kind', ['lookup', 'A', '--state', study, '--kind', '']],
+  ['lookup', 'argument 1', ['lookup', '', '--state', study]],
+  ['dicomdir', '--output', ['dicomdir', study, '-o', '']],
+  ['conformance', '--profile', ['conformance', '-p', '']],
+  ['selftest', '--keep', ['selftest', '--keep', '']],
+  ['merge-state', '--state', ['merge-state', study, '-o', '']],
+  ['profile show', 'argument 1', ['profile', 'show', '']],
+  ['key create', 'argument 1', ['key', 'create', '']],
+  ['state seal', '--passphrase-file', ['state', 'seal', study, '--passphrase-file', '']],
+] as const)('%s: %s that is empty is refused', async (_, what, args) => {
+  const folder = temporaryFolder();
+  const ended = await radonym(...args.map((word) => (word.startsWith('x') ? join(folder, word) : word)));
+  expect(ended.code, ended.stderr).toBe(2);
+  expect(ended.stderr).toContain(what);
+  expect(namesIn(folder)).toEqual([]);
+});
+
 test.each([
   ['deidentify', '--state'],
   ['deidentify', '--quarantine'],
