@@ -1,6 +1,7 @@
 /** Which files is this run about, in which order, and under which relative names? It reads directories, of folders and of archives, never a file. */
 import { realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { RadonymError } from '../base/errors.js';
 import { walkArchive } from '../io/input-source.js';
 import { type Folders, type WalkedFile, walk } from '../io/walk.js';
 import { type InputRoot, isWithin, type Layout } from './layout.js';
@@ -21,12 +22,18 @@ export interface FileList {
   readonly bytes: number;
   /** Entries that could not be examined, by the system's word for why. */
   readonly unreadable: ReadonlyMap<string, number>;
+  /** Archives whose directory cannot be read, by index: each stands in the list as the one file that it is. */
+  readonly damaged: ReadonlyMap<number, RadonymError>;
   /** Real paths that lie in the output folder and are, or hold, inputs: an output never replaces them. */
   readonly protectedPaths: readonly string[];
 }
 
-/** @param folders where folders are looked into; @default this machine's */
-export function listFiles(layout: Layout, folders?: Folders): FileList {
+/**
+ * @param folders where folders are looked into; @default this machine's
+ * @throws RadonymError io/zip, io/read of an archive, unless damage is to be listed
+ */
+export function listFiles(layout: Layout, folders?: Folders, onDamage: 'refuse' | 'list' = 'refuse'): FileList {
+  const damaged = new Map<number, RadonymError>();
   const unreadable = new Map<string, number>();
   const files: ListedFile[] = [];
   /** Where each input's files begin in the list. */
@@ -36,7 +43,11 @@ export function listFiles(layout: Layout, folders?: Folders): FileList {
   let bytes = 0;
   for (const root of layout.roots) {
     begins.push(files.length);
-    for (const { path, relative, size, mtime, linked } of filesOf(root, layout, unreadable, folders)) {
+    const trouble = (error: RadonymError): void => {
+      if (onDamage === 'refuse') throw error;
+      damaged.set(files.length, error);
+    };
+    for (const { path, relative, size, mtime, linked } of filesOf(root, layout, unreadable, trouble, folders)) {
       if (seen.has(path)) continue;
       if (layout.roots.length > 1) seen.add(path);
       files.push({ index: files.length, path, relative: sharing(path, relative), size, mtime });
@@ -46,7 +57,7 @@ export function listFiles(layout: Layout, folders?: Folders): FileList {
     }
   }
   const numbered = layout.roots.length > 1 && namesClash(files.map(({ relative }) => relative));
-  return { files: numbered ? files.map((file) => withNumber(file, begins)) : files, bytes, unreadable, protectedPaths };
+  return { files: numbered ? files.map((file) => withNumber(file, begins)) : files, bytes, unreadable, damaged, protectedPaths };
 }
 
 /** A part of a text shares its memory: of a million files that is a quarter of what the list takes. */
@@ -58,12 +69,25 @@ const withNumber = (file: ListedFile, begins: readonly number[]): ListedFile => 
   relative: `${begins.findLastIndex((begin) => begin <= file.index) + 1}/${file.relative}`,
 });
 
-function filesOf(root: InputRoot, layout: Layout, unreadable: Map<string, number>, folders: Folders | undefined): Iterable<WalkedFile> {
+function filesOf(
+  root: InputRoot,
+  layout: Layout,
+  unreadable: Map<string, number>,
+  damaged: (error: RadonymError) => void,
+  folders: Folders | undefined,
+): Iterable<WalkedFile> {
   if (root.kind === 'folder') {
     const count = (_relative: string, word: string) => unreadable.set(word, (unreadable.get(word) ?? 0) + 1);
     return walk(root.path, { exclude: layout.exclude, unreadable: count, ...(folders ? { folders } : {}) });
   }
-  if (root.kind === 'archive') return walkArchive(root.path);
+  if (root.kind === 'archive') {
+    try {
+      return walkArchive(root.path);
+    } catch (error) {
+      if (!(error instanceof RadonymError)) throw error;
+      damaged(error);
+    }
+  }
   const stat = statSync(root.path);
   return [{ path: root.path, relative: basename(root.path), size: stat.size, mtime: Math.trunc(stat.mtimeMs), linked: false }];
 }

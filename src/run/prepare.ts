@@ -57,8 +57,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
     throw new RadonymError('run/usage', '--shard needs outputs that cannot meet: --path with {SOPInstanceUID}, for deidentify only');
   const assigned = settings.mapping === undefined ? undefined : readAssigned(settings.mapping);
   const structureNames = settings.structureNames === undefined ? undefined : readStructureNames(settings.structureNames);
-  // An archive that cannot be read is found before anything is made.
-  for (const { kind, path } of layout.roots) if (kind === 'archive') walkArchive(path);
+  refuseDamaged(layout);
   const asked = { layout, paths, assigned, structureNames };
   if (settings.dryRun) return begun(settings, host, asked, undefined);
   for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
@@ -78,6 +77,21 @@ async function begun(
   settings: RunSettings,
   host: RunHost,
   { layout, paths, assigned, structureNames }: Asked,
+/** Where nothing but damaged archives is given, that is found before anything is made. @throws RadonymError io/zip, io/read */
+function refuseDamaged({ roots }: Layout): void {
+  let trouble: unknown;
+  for (const { kind, path } of roots) {
+    if (kind !== 'archive') return;
+    try {
+      walkArchive(path);
+      return;
+    } catch (error) {
+      trouble ??= error;
+    }
+  }
+  if (trouble !== undefined) throw trouble;
+}
+
   lock: StateLock | undefined,
 ): Promise<Prepared> {
   const past = await pastOf(layout);
@@ -86,7 +100,7 @@ async function begun(
   const jobs = needsOrder(settings) ? 1 : settings.jobs;
   const runLine = describe(settings, layout, key, jobs, host.now(), structureNames);
   checkPast(past, runLine, settings, host);
-  const list = listFiles(layout);
+  const list = listFiles(layout, undefined, 'list');
   if (!settings.dryRun) {
     guarded('io/write', 'the output folder cannot be made', () => mkdirSync(layout.outputFolder, { recursive: true }));
     removeParts(layout.outputFolder, lock?.ended);

@@ -18,6 +18,7 @@ import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import type { FileLine } from './journal.js';
 import { Ledger, type Settled } from './ledger.js';
+import { failure } from './not-written.js';
 import type { FileResult, Task } from './message.js';
 import { claim } from './output-claims.js';
 import { newCounters, type Pool } from './pool.js';
@@ -25,7 +26,7 @@ import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
 import { isOwn, shardText } from './shard.js';
 import { openState, type State } from './state.js';
-import { Survey } from './survey.js';
+import { type Fate, Survey } from './survey.js';
 
 const portionFiles = 64;
 const portionBytes = 8e6;
@@ -156,7 +157,7 @@ class Run {
     const fates: Settled[] = [];
     const open: ListedFile[] = [];
     for (const file of this.#ownOf(files, survey)) {
-      const fate = survey?.fates.get(file.index);
+      const fate = this.#damaged(file) ?? survey?.fates.get(file.index);
       const before = this.#prepared.doneBefore(file);
       if (before) this.#passOver(file, before);
       else if (fate) fates.push({ file, ...fate });
@@ -172,6 +173,12 @@ class Run {
 
   /** No other file may replace what is left alone. */
   #passOver(file: ListedFile, before: FileLine): void {
+  /** An archive without a directory that can be read: the others go on. */
+  #damaged({ index, size, mtime }: ListedFile): Fate | undefined {
+    const error = this.#prepared.list.damaged.get(index);
+    return error && { outcome: failure(error), size, mtime };
+  }
+
     const { claims } = this.#prepared.plan;
     if (claims && before.output !== undefined) claim(claims, before.output, file.index);
     this.#ledger.passOver(file, before);

@@ -87,3 +87,18 @@ test('an archive that cannot be read stops the run before anything is made', asy
   expect(ended.stderr).toMatch(/io\/zip/);
   expect(namesIn(scratch).filter((name) => name.startsWith('none'))).toEqual([]);
 });
+
+test.each(['deidentify', 'transcode'])('%s: an archive that cannot be read fails by itself, the other inputs go on', async (command) => {
+  const damaged = join(scratch, `damaged-${command}.zip`);
+  writeFileSync(damaged, readFileSync(zip).subarray(0, 5000));
+  const output = join(scratch, `others-${command}`);
+  const more = command === 'transcode' ? ['--to', 'implicit'] : [];
+  for (const how of [['--dry-run'], [], ['--resume']]) {
+    const ended = await radonym(command, damaged, study, '-o', output, '--json', ...more, ...how);
+    expect(ended.code, ended.stderr).toBe(3);
+    const records = recordsOf(ended);
+    expect(records.find(({ type }) => type === 'file')).toMatchObject({ file: 1, outcome: 'failed', code: 'io/zip' });
+    expect(records.at(-1)).toMatchObject({ failed: 1, skipped: 0, unreadable: 0, reasons: [{ code: 'io/zip', count: 1 }] });
+  }
+  expect(namesIn(output)).toHaveLength(namesIn(study).length);
+});
