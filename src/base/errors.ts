@@ -63,6 +63,10 @@ export const errorTable = {
     scope: 'file',
     hint: 'An output of that name exists; choose another folder, --resume an earlier run, or --overwrite.',
   },
+  'io/output-differs': {
+    scope: 'file',
+    hint: 'Its input has changed since an earlier run wrote it, or somebody wrote to it: --overwrite replaces it, --resume --overwrite only such.',
+  },
   'io/output-is-input': { scope: 'usage', hint: 'The output would replace an input, which is never done; choose another output folder.' },
   'io/interrupted': { scope: 'file', hint: 'It was stopped: run it again, deidentify and transcode with --resume.' },
   'io/zip': { scope: 'usage', hint: 'Fetch the archive again, or unpack it and name the folder.' },

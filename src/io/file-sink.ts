@@ -67,7 +67,7 @@ export class FileSink {
 
   /**
    * Gives the file its name.
-   * @throws RadonymError io/output-exists, io/output-is-input, io/write, io/no-space; nothing remains then
+   * @throws RadonymError io/output-exists, io/output-differs, io/output-is-input, io/write, io/no-space; nothing remains then
    */
   commit(relative: RelativePath): void {
     const target = join(this.#options.folder, relative);
@@ -85,7 +85,8 @@ export class FileSink {
       );
     } catch (error) {
       this.abort();
-      throw error;
+      const differs = this.#options.existing === 'adopt' && error instanceof RadonymError && error.code === 'io/output-exists';
+      throw differs ? new RadonymError('io/output-differs', 'the output exists, with other content') : error;
     }
   }
 

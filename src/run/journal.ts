@@ -41,6 +41,8 @@ export interface FileLine {
   readonly sopClass?: string;
   /** Under the output folder. */
   readonly output?: string;
+  /** Of the output, in bytes. Absent in older journals. */
+  readonly bytesOut?: number;
   readonly outcome: 'written' | 'skipped' | 'quarantined' | 'failed';
   /** The output was read again by the second parser and compared with the input. */
   readonly verified?: true;

@@ -178,6 +178,7 @@ function fileLine({ file, outcome, size, mtime, sha256, verified }: Settled): Fi
       ...base,
       sha256: outcome.sha256,
       output: outcome.output,
+      bytesOut: outcome.bytesOut,
       outcome: 'written',
       ...(verified && { verified }),
       ...(blanked && { blanked }),

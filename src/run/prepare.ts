@@ -1,6 +1,6 @@
 /** What must be settled before a run touches a file: layout, key, what earlier runs did, the list of files, and the plan for workers. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RadonymError } from '../base/errors.js';
 import { version } from '../base/version.js';
@@ -169,7 +169,9 @@ function needsKey({ shard }: RunSettings, { run }: JournalPast): string | undefi
 function doneHere(past: JournalPast, file: ListedFile, layout: Layout): FileLine | undefined {
   const line = past.files.get(file.path);
   if (!isDone(line, file)) return undefined;
-  return line.output === undefined || existsSync(join(layout.outputFolder, line.output)) ? line : undefined;
+  if (line.output === undefined) return line;
+  const output = statSync(join(layout.outputFolder, line.output), { throwIfNoEntry: false });
+  return output && (line.bytesOut ?? output.size) === output.size ? line : undefined;
 }
 
 function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {

@@ -106,7 +106,7 @@ test('adopts an output with the same bytes, refuses one with others', () => {
     const sink = sinkIn(folder, { existing: 'adopt' });
     sink.write([text('new')]);
     if (adopted) sink.commit(name);
-    else expect(() => sink.commit(name)).toThrow(code('io/output-exists'));
+    else expect(() => sink.commit(name)).toThrow(code('io/output-differs'));
   }
   expect(contentsOf(folder)).toEqual({ same: 'new', other: 'old', longer: 'new ', absent: 'new' });
 });
