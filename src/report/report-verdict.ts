@@ -2,7 +2,7 @@
 import { number } from './charts.js';
 import { escaped } from './graph-svg.js';
 import { bytes } from './report-table.js';
-import type { RunReport } from './run-report.js';
+import type { RunReport, Verification } from './run-report.js';
 
 interface Verdict {
   readonly mood: 'well' | 'unsure' | 'wrong';
@@ -41,8 +41,21 @@ function verdictOf({ command, ended, failure, files, verification, deidentificat
       ? ` ${number(verification.verifiedBefore)} of an earlier run were verified when they were written.`
       : '';
   const found = verification.setAside > 0 ? ` ${number(verification.setAside)} outputs failed verification and were set aside.` : '';
-  const more = `A second parser read ${number(verification.verified)} outputs again and found nothing wrong in them.${before}${found}${doubts}${aside}`;
-  return { mood: set === 0 && doubts === '' ? 'well' : 'unsure', words: `${written}${never > 0 ? '' : ' and verified'}.`, more };
+  const more = `${readAgain(verification)}${before}${found}${doubts}${aside}`;
+  return {
+    mood: set === 0 && doubts === '' ? 'well' : 'unsure',
+    words: `${written}${never > 0 ? '' : ' and verified'}.`,
+    more,
+  };
+}
+
+function readAgain({ verified, codes }: Verification): string {
+  const warnings = codes.flatMap(({ severity, code, files }) => (severity === 'warning' ? [`${code} in ${number(files)}`] : []));
+  if (verified === 0) return 'No output was read again by a second parser and found right.';
+  const read = `A second parser read ${number(verified)} outputs again and found`;
+  return warnings.length === 0
+    ? `${read} nothing wrong in them.`
+    : `${read} no error in them, but warnings: ${warnings.join(', ')} (see below).`;
 }
 
 export function tiles({ files, bytes: size, patients, deidentification, verification, command }: RunReport): string {

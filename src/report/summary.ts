@@ -36,6 +36,8 @@ export interface SummaryData {
   readonly findings: readonly CodeCount[];
   /** Outputs that a second parser read again and found right; absent where that was not asked for. */
   readonly verified?: number;
+  /** Of these, where a warning remains: by code, how many have it. */
+  readonly warnings?: readonly CodeCount[];
   /** Of those done before: verified when they were written. */
   readonly verifiedBefore?: number;
   /** Entries of the inputs that could not be examined at all. */
@@ -65,15 +67,35 @@ export function summaryText(data: SummaryData, width = Number.POSITIVE_INFINITY,
   return `${lines.join('\n').trimStart()}\n`;
 }
 
-function verified({ verified: count, verifiedBefore = 0, doneBefore }: SummaryData): string[] {
+function verified(data: SummaryData): string[] {
+  const { verified: count, verifiedBefore = 0, doneBefore } = data;
   if (count === undefined) return [];
-  const lines = [`Verified: a second parser read ${count} outputs again and found nothing wrong in them (docs/verify.md).`];
+  const lines = [count === 0 ? noneVerified(data) : someVerified(count, data)];
   if (doneBefore > 0)
     lines.push(
       `Of ${doneBefore} done before, ${verifiedBefore} were verified when they were written; radonym verify looks at all together.`,
     );
   return lines;
 }
+
+function someVerified(count: number, { warnings = [] }: SummaryData): string {
+  const read = `Verified: a second parser read ${count} outputs again and found`;
+  if (warnings.length === 0) return `${read} nothing wrong in them (docs/verify.md).`;
+  const told = warnings.map((row) => `${row.code} in ${row.count}`).join(', ');
+  return `${read} no error in them, but warnings: ${told}. radonym verify -v says where (docs/verify.md).`;
+}
+
+function noneVerified({ written, reasons }: SummaryData): string {
+  const aside = reasons.filter(isFoundWrong).reduce((sum, row) => sum + row.count, 0);
+  if (aside > 0)
+    return `Verified: none of ${aside + written} outputs. Something was wrong in ${aside}, which are in quarantine/ of the private state.`;
+  return written > 0
+    ? `Verified: none of ${written} outputs could be judged (docs/verify.md).`
+    : 'Verified: nothing, for nothing was written.';
+}
+
+const isFoundWrong = ({ code, outcome }: SummaryData['reasons'][number]): boolean =>
+  outcome === 'quarantined' && code.startsWith('verify/');
 
 function shared({ shard, files }: SummaryData): string[] {
   if (shard === undefined) return [];

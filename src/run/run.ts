@@ -7,7 +7,6 @@ import { printable } from '../base/printable.js';
 import { version } from '../base/version.js';
 import { createPseudonyms } from '../deid/pseudonyms.js';
 import { pseudonymOf } from '../flow/patient-stage.js';
-import type { PatientIdentity } from '../flow/process-file.js';
 import { removeParts } from '../io/part-files.js';
 import type { SummaryData } from '../report/summary.js';
 import { attempt } from './attempt.js';
@@ -22,6 +21,7 @@ import { failure } from './not-written.js';
 import type { FileResult, Task } from './message.js';
 import { claim } from './output-claims.js';
 import { newCounters, type Pool } from './pool.js';
+import { portionTask } from './portion-task.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { RunSettings } from './settings.js';
 import { isOwn, shardText } from './shard.js';
@@ -95,7 +95,7 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
     seconds: (host.now() - began) / 1000,
     unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),
     ...(surveyed ? { survey: surveyed } : {}),
-    ...(ledger.verified === undefined ? {} : { verified: ledger.verified, verifiedBefore: ledger.verifiedBefore }),
+    ...(ledger.verified === undefined ? {} : { verified: ledger.verified, verifiedBefore: ledger.verifiedBefore, ...warningsOf(ledger) }),
     ...(reviewed ? { review: reviewed } : {}),
     ...(settings.dryRun ? {} : { stateFolder: printable(layout.stateFolder) }),
   };
@@ -262,7 +262,7 @@ class Run {
       jobs,
       () => this.#stopped(),
       async (portion) => {
-        const results = await attempt(this.#pool, taskOf(kind, portion, survey));
+        const results = await attempt(this.#pool, portionTask(kind, portion, survey));
         const whole: FileResult[] = [];
         for (const result of results) {
           if (result.kind === 'counted') this.#ledger.counts.add(result.counts);
@@ -278,16 +278,7 @@ class Run {
   }
 }
 
-/** Each patient goes once with a message. */
-function taskOf(kind: Task['kind'], portion: readonly ListedFile[], survey: Survey | undefined): Task {
-  const patients: PatientIdentity[] = [];
-  const files = portion.map(({ index, path, relative, size, mtime }) => {
-    const patient = survey?.patientOf(index);
-    const listed = { size, mtime };
-    if (patient === undefined) return { index, path, relative, listed };
-    const known = patients.indexOf(patient);
-    const twin = survey?.twins.get(index);
-    return { index, path, relative, listed, patient: known < 0 ? patients.push(patient) - 1 : known, ...(twin && { twin }) };
-  });
-  return { kind, files, patients };
+function warningsOf({ verdict }: Ledger): Pick<SummaryData, 'warnings'> {
+  const warnings = [...(verdict?.warnings ?? [])].map(([code, count]) => ({ code, count }));
+  return warnings.length === 0 ? {} : { warnings: warnings.sort((a, b) => (a.code < b.code ? -1 : 1)) };
 }

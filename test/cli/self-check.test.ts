@@ -125,3 +125,24 @@ test('with --no-verify nobody looks', async () => {
   expect(namesIn(output)).toHaveLength(2);
   expect(ended.stdout).not.toContain('Verified');
 });
+
+test('where nothing passed, the summary does not say that nothing was wrong', async () => {
+  const output = join(scratch, 'none');
+  const ended = await radonym('deidentify', ...inputs, '-o', output, '-p', careless);
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).not.toContain('nothing wrong');
+  expect(ended.stdout).toContain('Verified: none of 2 outputs. Something was wrong in 2, which are in quarantine/ of the private state.');
+  expect(readFileSync(`${output}.radonym/report.html`, 'utf8')).not.toContain('nothing wrong');
+});
+
+test('warnings are counted in summary, record and report', async () => {
+  const output = join(scratch, 'warned');
+  const ended = await radonym('deidentify', join(fixtures, 'encodings'), '-o', output);
+  expect(ended.stdout).toMatch(/found no error in them, but warnings: verify\/[a-z-]+ in \d+.*radonym verify -v says where/);
+  expect(readFileSync(`${output}.radonym/report.html`, 'utf8')).toMatch(/found no error in them, but warnings: verify\/[a-z-]+ in \d+/);
+  const json = recordsOf(await radonym('deidentify', join(fixtures, 'encodings'), '-o', output, '--overwrite', '--json')).at(-1)!;
+  const report = JSON.parse(readFileSync(`${output}.radonym/report.json`, 'utf8')) as {
+    verification: { codes: { severity: string; code: string; files: number }[] };
+  };
+  expect(json.warnings).toEqual(report.verification.codes.map(({ code, files }) => ({ code, count: files })));
+});
