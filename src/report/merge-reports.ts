@@ -29,6 +29,7 @@ export function mergeReports(reports: readonly RunReport[]): RunReport {
     ended: bad.ended,
     ...(bad.failure === undefined ? {} : { failure: bad.failure }),
     files: sum(reports.map(({ files }) => files)),
+    ...earlierOf(reports),
     bytes: sum(reports.map(({ bytes }) => bytes)),
     ...(patients.length === 0 ? {} : { patients: patients.reduce((a, b) => a + b) }),
     transferSyntax,
@@ -52,6 +53,12 @@ export function mergeReports(reports: readonly RunReport[]): RunReport {
     ),
   };
   return { ...data, limits: limitsOf(data) };
+}
+
+/** Each machine saw one folder, more or less of it: what the one that saw most says. */
+function earlierOf(reports: readonly RunReport[]): Pick<RunReport, 'earlierOutputs'> {
+  const most = Math.max(...reports.map(({ earlierOutputs = 0 }) => earlierOutputs));
+  return most > 0 ? { earlierOutputs: most } : {};
 }
 
 /** Rows that agree in all but their numbers become one, with the numbers added. */

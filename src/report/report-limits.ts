@@ -1,13 +1,26 @@
 /** What did a run not do, and what can nobody promise? In words for whoever decides whether data may be shared. Facts of the run in, text out. */
 import type { LimitRow, RunReport } from './run-report.js';
 
-export function limitsOf({ command, deidentification, verification, files, ended, shard }: Omit<RunReport, 'limits'>): LimitRow[] {
+export function limitsOf({
+  command,
+  deidentification,
+  verification,
+  files,
+  ended,
+  shard,
+  earlierOutputs = 0,
+}: Omit<RunReport, 'limits'>): LimitRow[] {
   const rows: LimitRow[] = [];
   const say = (about: string, text: string): void => void rows.push({ about, text });
   if (ended !== 'complete' || files.notBegun > 0)
     say('Unfinished', 'The run ended before all files were done. What is said here holds for the files that were.');
   if (shard !== undefined)
     say('A part of the work', `This is shard ${shard.number} of ${shard.of}: the others have reports of their own until they are joined.`);
+  if (earlierOutputs > 0)
+    say(
+      'Earlier outputs',
+      `The output folder also holds ${earlierOutputs} files of earlier runs with another profile or key. Nothing here is said of them.`,
+    );
   if (command === 'transcode' || deidentification === undefined || deidentification.profile.basis === 'none') {
     say('Nothing is de-identified', 'The outputs hold all that the inputs hold: names, dates, UIDs. Only their encoding may differ.');
     say('Pixel Data', 'Compressed frames are passed on as they are; nobody decoded them to see whether they are whole.');

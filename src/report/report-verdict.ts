@@ -15,7 +15,7 @@ export function headline(report: RunReport): string {
   return `<div class="headline ${mood}">${escaped(words)}<p>${escaped(more)}</p></div>`;
 }
 
-function verdictOf({ command, ended, failure, files, verification, deidentification }: RunReport): Verdict {
+function verdictOf({ command, ended, failure, files, verification, deidentification, earlierOutputs = 0 }: RunReport): Verdict {
   const set = files.quarantined + files.failed;
   const aside = set === 0 ? '' : ` ${number(set)} of ${number(files.in)} files were set aside or failed and are not among the outputs.`;
   if (ended === 'failed') return { mood: 'wrong', words: 'The run failed.', more: `${failure?.code ?? ''} ${failure?.hint ?? ''}`.trim() };
@@ -41,9 +41,13 @@ function verdictOf({ command, ended, failure, files, verification, deidentificat
       ? ` ${number(verification.verifiedBefore)} of an earlier run were verified when they were written.`
       : '';
   const found = verification.setAside > 0 ? ` ${number(verification.setAside)} outputs failed verification and were set aside.` : '';
-  const more = `${readAgain(verification)}${before}${found}${doubts}${aside}`;
+  const earlier =
+    earlierOutputs === 0
+      ? ''
+      : ` The output folder also holds ${number(earlierOutputs)} files of earlier runs with another profile or key, of which nothing is said here.`;
+  const more = `${readAgain(verification)}${before}${found}${doubts}${aside}${earlier}`;
   return {
-    mood: set === 0 && doubts === '' ? 'well' : 'unsure',
+    mood: set === 0 && doubts === '' && earlier === '' ? 'well' : 'unsure',
     words: `${written}${never > 0 ? '' : ' and verified'}.`,
     more,
   };

@@ -20,6 +20,8 @@ export interface RunReport {
   /** Of a run that did a part of the inputs: all counts are of that part. */
   readonly shard?: { readonly number: number; readonly of: number };
   readonly files: FileCounts;
+  /** Files of the output folder that earlier runs with another profile or key wrote: nothing here is said of them. */
+  readonly earlierOutputs?: number;
   readonly bytes: { readonly in: number; readonly out: number };
   /** Subjects of the run's files; absent when nobody looked. */
   readonly patients?: number;

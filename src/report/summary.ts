@@ -17,6 +17,8 @@ export interface SummaryData {
   readonly shard?: { readonly number: number; readonly of: number; readonly files: number };
   /** Finished by an earlier run and left alone. */
   readonly doneBefore: number;
+  /** Files of the output folder that earlier runs with another profile or key wrote. */
+  readonly earlierOutputs?: number;
   readonly written: number;
   readonly skipped: number;
   readonly quarantined: number;
@@ -59,7 +61,7 @@ export function summaryText(data: SummaryData, width = Number.POSITIVE_INFINITY,
     say(`  ${outcome} ${count}  ${code}  ${hintOf(code)}`.trimEnd(), outcome === 'skipped' ? undefined : paint.bad);
   if (data.unreadable > 0) say(`  ${data.unreadable} entries of the inputs could not be examined (permissions, broken links)`, paint.bad);
   for (const { code, count } of data.findings) say(`  note ${count}  ${code}  ${hintOf(code)}`.trimEnd(), paint.faint);
-  for (const line of [...shared(data), ...surveyed(data), ...verified(data), ...reviewed(data)]) say(line);
+  for (const line of [...shared(data), ...surveyed(data), ...verified(data), ...earlier(data), ...reviewed(data)]) say(line);
   if (data.dryRun) say('Dry run: nothing was written.');
   if (data.stateFolder !== undefined) say(`Private state (originals inside, keep it safe): ${data.stateFolder}`);
   const next = nextStep(data);
@@ -96,6 +98,13 @@ function noneVerified({ written, reasons }: SummaryData): string {
 
 const isFoundWrong = ({ code, outcome }: SummaryData['reasons'][number]): boolean =>
   outcome === 'quarantined' && code.startsWith('verify/');
+
+function earlier({ earlierOutputs: count = 0 }: SummaryData): string[] {
+  if (count === 0) return [];
+  return [
+    `The output folder also holds ${count} files of earlier runs with another profile or key: what is said here is not said of them.`,
+  ];
+}
 
 function shared({ shard, files }: SummaryData): string[] {
   if (shard === undefined) return [];

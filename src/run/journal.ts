@@ -57,35 +57,49 @@ export interface JournalPast {
   readonly first?: RunLine | undefined;
   /** The last run that wrote here. */
   readonly run: RunLine | undefined;
+  /** Of all runs that wrote here; see `rulesOf`. */
+  readonly rules: ReadonlySet<string>;
   /** The last line of each input. */
   readonly files: ReadonlyMap<string, FileLine>;
 }
 
 /**
- * Reads a journal. A line that is no JSON object is passed over: a crash may have cut the last one off.
+ * Reads a journal.
  * @throws RadonymError run/state, run/sealed
  */
 export async function readJournal(path: string): Promise<JournalPast> {
   const files = new Map<string, FileLine>();
+  const rules = new Set<string>();
   let first: RunLine | undefined;
   let run: RunLine | undefined;
+  for await (const line of journalLines(path)) {
+    if (isFileLine(line)) files.set(line.input, line);
+    else if (isRunLine(line)) {
+      run = line;
+      first ??= line;
+      rules.add(rulesOf(line));
+    }
+  }
+  return { first, run, rules, files };
+}
+
+/**
+ * Line by line; of a journal that is not there none. A line that is no JSON object is passed over: a crash may have cut the last one off.
+ * @throws RadonymError run/state, run/sealed
+ */
+export async function* journalLines(path: string): AsyncGenerator<unknown> {
   refuseSealed(path);
-  if (!existsSync(path)) return { run, files };
+  if (!existsSync(path)) return;
   try {
     const { createInterface } = await import('node:readline');
-    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-      const line = parsed(text);
-      if (isFileLine(line)) files.set(line.input, line);
-      else if (isRunLine(line)) {
-        run = line;
-        first ??= line;
-      }
-    }
+    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) yield parsed(text);
   } catch (error) {
     throw new RadonymError('run/state', `the journal cannot be read: ${systemCode(error)}`);
   }
-  return { first, run, files };
 }
+
+/** By what outputs came to be: command, profile and key. */
+export const rulesOf = ({ command, profileHash = '', keyCheck: key = '' }: RunLine): string => `${command} ${profileHash} ${key}`;
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
 
@@ -116,5 +130,5 @@ function parsed(text: string): unknown {
   }
 }
 
-const isFileLine = (line: unknown): line is FileLine => typeof (line as FileLine | null)?.input === 'string';
-const isRunLine = (line: unknown): line is RunLine => typeof (line as RunLine | null)?.radonym === 'string';
+export const isFileLine = (line: unknown): line is FileLine => typeof (line as FileLine | null)?.input === 'string';
+export const isRunLine = (line: unknown): line is RunLine => typeof (line as RunLine | null)?.radonym === 'string';

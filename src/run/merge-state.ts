@@ -63,9 +63,9 @@ function foldersOf(state: string): string[] {
 }
 
 async function partOf(folder: string, index: number): Promise<Part> {
-  const { run, files } = await readJournal(journalPath(folder));
+  const { run, ...past } = await readJournal(journalPath(folder));
   if (run === undefined) throw new RadonymError('run/merge', `state folder ${index + 1} holds no journal of a run`);
-  return { folder, run, files };
+  return { ...past, folder, run };
 }
 
 /** @throws RadonymError run/merge */

@@ -13,7 +13,7 @@ import { policyOf, reencoded } from '../verify/policy.js';
 import { type AssignedPseudonyms, readAssigned } from './assigned.js';
 import { type FileList, type ListedFile, listFiles } from './file-list.js';
 import type { RunHost } from './host.js';
-import { type FileLine, isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal } from './journal.js';
+import { type FileLine, isDone, isoTime, type JournalPast, journalPath, type RunLine, readJournal, rulesOf } from './journal.js';
 import { keyCheck, type ProjectKey, projectKey } from './key.js';
 import { type Layout, layoutOf } from './layout.js';
 import { lockState, type StateLock } from './lock.js';
@@ -36,6 +36,8 @@ export interface Prepared {
   readonly lock: StateLock | undefined;
   /** An earlier run wrote here. */
   readonly hasPast: boolean;
+  /** An earlier run with another profile or key did. */
+  readonly hasOthers: boolean;
   /** What an earlier run noted of a file that it finished, and that is as it was. */
   doneBefore(file: ListedFile): FileLine | undefined;
 }
@@ -115,6 +117,7 @@ function refuseDamaged({ roots }: Layout): void {
     hasPast: past.run !== undefined,
     plan: {
       flow: {
+    hasOthers: !settings.dryRun && [...past.rules].some((rules) => rules !== rulesOf(runLine)),
         target: settings.target,
         ...(settings.fallback ? { fallback: settings.fallback } : {}),
         ...(settings.quality === undefined ? {} : { quality: settings.quality }),
@@ -157,7 +160,11 @@ async function pastOf({ commonState, stateFolder }: Layout): Promise<JournalPast
   const common = await readJournal(journalPath(commonState));
   if (stateFolder === commonState) return common;
   const own = await readJournal(journalPath(stateFolder));
-  return { run: own.run ?? common.run, files: new Map([...common.files, ...own.files]) };
+  return {
+    run: own.run ?? common.run,
+    rules: new Set([...common.rules, ...own.rules]),
+    files: new Map([...common.files, ...own.files]),
+  };
 }
 
 /** Why a run may not make a key for itself. */

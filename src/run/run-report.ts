@@ -72,6 +72,7 @@ export function reportOf({ settings, runLine, summary, ledger, trouble }: RunFac
     ...(trouble === undefined ? {} : { failure: failureOf(trouble) }),
     ...(settings.shard ? { shard: settings.shard } : {}),
     files: { in: files, written, skipped, quarantined, failed, doneBefore, notBegun },
+    ...(summary.earlierOutputs === undefined ? {} : { earlierOutputs: summary.earlierOutputs }),
     bytes: { in: summary.bytesIn, out: summary.bytesOut },
     ...(summary.survey?.patients === undefined ? {} : { patients: summary.survey.patients }),
     transferSyntax: syntax ? { uid: syntax.uid, name: syntax.name } : 'as it was',

@@ -83,6 +83,7 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
     process.off('exit', clean);
   }
   const reviewed = state.reviewed();
+  const earlier = prepared.hasOthers && !trouble ? await (await import('./earlier-outputs.js')).earlierOutputs(layout, runLine) : 0;
   if (!trouble) for (const deed of ledger.deeds.rows()) host.record({ type: 'attribute', ...deed });
   const summary = {
     command: settings.command,
@@ -91,6 +92,7 @@ async function runPrepared(settings: RunSettings, host: RunHost, prepared: Prepa
     files: one.own.files,
     ...(settings.shard ? { shard: { ...settings.shard, files: list.files.length } } : {}),
     doneBefore: ledger.doneBefore,
+    ...(earlier > 0 ? { earlierOutputs: earlier } : {}),
     ...ledger.tally.counts(),
     seconds: (host.now() - began) / 1000,
     unreadable: [...list.unreadable.values()].reduce((sum, count) => sum + count, 0),

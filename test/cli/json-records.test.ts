@@ -65,6 +65,7 @@ beforeAll(async () => {
   await run(runs, 'deidentify', fixtures, '-o', at('all'));
   await run(runs, 'deidentify', study, '-o', at('dry'), '--dry-run', '-p', at('careless.yaml'));
   await run(runs, 'transcode', study, '-o', at('implicit'), '--to', 'implicit');
+  await run(runs, 'deidentify', study, '-o', at('implicit'));
   await run(runs, 'share', study, '-o', at('case.zip'));
   await run('verify', 'verify', fixtures, at('all'));
   await run('lookup', 'lookup', '*', 'nobody', '--state', `${at('all')}.radonym`);
