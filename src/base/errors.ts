@@ -138,7 +138,7 @@ export const errorTable = {
   },
   'run/instance-conflict': {
     scope: 'file',
-    hint: 'Inputs share a SOP Instance UID but differ; all were written, the others with ~2, ~3 … in their names: keep the right one.',
+    hint: 'Inputs share a SOP Instance UID but differ: none is left out for that, outputs of the others have ~2, ~3 … in their names: keep the right one.',
   },
   'run/pseudonym-collision': {
     scope: 'usage',
