@@ -30,8 +30,10 @@ export interface Archive {
 
 export interface Shared {
   readonly summary: SummaryData;
-  /** Absent when the run was interrupted. */
+  /** Absent when the run was interrupted, or nothing came out of it that an archive could hold. */
   readonly archive?: Archive;
+  /** Why not one of the outputs has a place in an archive, by code. */
+  readonly leftOut?: readonly string[];
 }
 
 /**
@@ -52,9 +54,12 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
     if (summary.interrupted) return { summary };
     refuse(summary);
     const files = [...walk(outputs, { exclude: new Set(), unreadable: () => {} })];
+    if (summary.written === 0) return { summary };
     const set = readFileSet(files);
     const names = newFileIds(set.patients);
     const paths = new Map([...names].map(([{ file }, id]) => [files[file]!.relative, id.join('/')]));
+    const leftOut = set.leftOut.map(({ code }) => code);
+    if (names.size === 0) return { summary, leftOut };
     const readme = shareReadme({
       version,
       profile: settings.profile!.name,
@@ -65,7 +70,7 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
     });
     const bytes = pack(target, settings, { files, set, names, readme, report: readFileSync(join(state, 'report.html')) });
     await rename(state, paths);
-    return { summary, archive: { instances: names.size, leftOut: set.leftOut.map(({ code }) => code), bytes } };
+    return { summary, archive: { instances: names.size, leftOut, bytes } };
   } finally {
     clean();
     process.off('exit', clean);
@@ -86,7 +91,6 @@ function refuse({ reasons, written, verified = 0 }: SummaryData): void {
   const found = reasons.filter(({ code }) => code.startsWith('verify/')).reduce((sum, { count }) => sum + count, 0);
   if (found > 0) throw new RadonymError('run/share-refused', `verification found something wrong in ${found} outputs`);
   if (verified < written) throw new RadonymError('run/share-refused', `${written - verified} outputs could not be verified`);
-  if (written === 0) throw new RadonymError('run/input', 'no file of the inputs could be de-identified');
 }
 
 interface Contents {
@@ -98,7 +102,6 @@ interface Contents {
 }
 
 function pack(target: string, { overwrite }: RunSettings, { files, set, names, readme, report }: Contents): number {
-  if (names.size === 0) throw new RadonymError('run/input', 'no output can stand in a file-set');
   const folder = dirname(target);
   removeParts(folder);
   const zip = new ZipWriter(join(folder, partName(1)));

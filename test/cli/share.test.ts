@@ -109,6 +109,25 @@ test.each([
 test('where nothing can be shared there is no archive', async () => {
   const folder = temporaryFolder();
   const ended = await radonym('share', join(fixtures, 'broken', 'notes.txt'), '-o', join(folder, 'x.zip'));
-  expect(ended.code).toBe(2);
+  expect(ended.code).toBe(3);
   expect(namesIn(folder).filter((name) => name.endsWith('.zip'))).toEqual([]);
+});
+
+test('of nothing but files that are set aside, or no DICOM, there is no archive, and it is said so', async () => {
+  const folder = plant(temporaryFolder(), { 'notes/a.txt': 'no DICOM' });
+  const zip = join(folder, 'case.zip');
+  for (const input of [join(fixtures, 'quarantine', 'secondary-capture.dcm'), join(folder, 'notes')]) {
+    const ended = await radonym('share', input, '-o', zip);
+    expect(ended.code, ended.stderr).toBe(3);
+    expect(ended.stderr).toContain('There is no archive: no file of the inputs was de-identified.');
+    expect(ended.stderr).not.toContain('run/input');
+    expect(ended.stdout).toContain('1 files: 0 written');
+    expect(namesIn(folder)).not.toContain('case.zip');
+  }
+});
+
+test('a key that is refused leaves no state folder', async () => {
+  const folder = plant(temporaryFolder(), { key: 'no key' });
+  const ended = await radonym('share', study, '-o', join(folder, 'case.zip'), '--key-file', join(folder, 'key'));
+  expect([ended.code, readdirSync(folder)]).toEqual([2, ['key']]);
 });

@@ -14,18 +14,20 @@ export async function shareCommand(inputs: readonly string[], raw: RawOptions): 
   try {
     const profile = await profileOf(String(raw.profile));
     const all = { sequenceLength: 'undefined', longValues: 'unknown', ...raw };
-    const { summary, archive } = await share(settingsOf('deidentify', inputs, all, profile), view.host);
+    const { summary, archive, leftOut = archive?.leftOut ?? [] } = await share(settingsOf('deidentify', inputs, all, profile), view.host);
     view.over();
     if (raw.json === true) {
       if (archive) view.out(`${JSON.stringify({ type: 'archive', ...archive })}\n`);
       view.out(`${JSON.stringify({ type: 'summary', ...summary })}\n`);
     } else if (raw.quiet !== true) view.out(`${shownSummary({ ...summary, command: 'share' })}${archive ? archiveText(archive) : ''}`);
-    for (const code of new Set(archive?.leftOut)) {
-      const count = archive!.leftOut.filter((one) => one === code).length;
+    for (const code of new Set(leftOut)) {
+      const count = leftOut.filter((one) => one === code).length;
       view.err(`${count} files are not in the archive: ${code}`);
     }
+    if (archive === undefined && !summary.interrupted)
+      view.err(`There is no archive: ${leftOut.length > 0 ? 'no output can stand in it' : 'no file of the inputs was de-identified'}.`);
     const exit = exitCodeOf(summary);
-    return exit === exitCodes.ok && archive!.leftOut.length > 0 ? exitCodes.someFailed : exit;
+    return exit === exitCodes.ok && (archive === undefined || leftOut.length > 0) ? exitCodes.someFailed : exit;
   } catch (error) {
     const code = told(error, view.err);
     return error instanceof RadonymError && error.code === 'run/share-refused' ? exitCodes.found : code;
