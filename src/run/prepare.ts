@@ -19,7 +19,7 @@ import { type Layout, layoutOf } from './layout.js';
 import { lockState, type StateLock } from './lock.js';
 import { foldsCase, outputClaims } from './output-claims.js';
 import { checkTemplate, type PathRule, templateKeywords } from './output-path.js';
-import { isOpenToOthers, makePrivateFolder } from './private-files.js';
+import { isOpenToOthers, makePrivateFolder, removeIfEmpty } from './private-files.js';
 import { type RunSettings, standardTemplate } from './settings.js';
 import { shardText } from './shard.js';
 import { readStructureNames, type StructureNames } from './structure-names.js';
@@ -62,6 +62,7 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
   refuseDamaged(layout);
   const asked = { layout, paths, assigned, structureNames };
   if (settings.dryRun) return begun(settings, host, asked, undefined);
+  const made = [layout.stateFolder, layout.commonState].filter((folder) => !existsSync(folder));
   for (const folder of [layout.commonState, layout.stateFolder]) makePrivateFolder(folder);
   if (isOpenToOthers(layout.commonState)) host.message('The state folder can be entered by others on this machine: set its mode to 0700.');
   const lock = await lockState(layout.stateFolder, host);
@@ -71,14 +72,11 @@ export async function prepare(settings: RunSettings, host: RunHost): Promise<Pre
     return await begun(settings, host, asked, lock);
   } catch (error) {
     lock.release();
+    for (const folder of made) removeIfEmpty(folder);
     throw error;
   }
 }
 
-async function begun(
-  settings: RunSettings,
-  host: RunHost,
-  { layout, paths, assigned, structureNames }: Asked,
 /** Where nothing but damaged archives is given, that is found before anything is made. @throws RadonymError io/zip, io/read */
 function refuseDamaged({ roots }: Layout): void {
   let trouble: unknown;
@@ -94,6 +92,10 @@ function refuseDamaged({ roots }: Layout): void {
   if (trouble !== undefined) throw trouble;
 }
 
+async function begun(
+  settings: RunSettings,
+  host: RunHost,
+  { layout, paths, assigned, structureNames }: Asked,
   lock: StateLock | undefined,
 ): Promise<Prepared> {
   const past = await pastOf(layout);
@@ -115,9 +117,9 @@ function refuseDamaged({ roots }: Layout): void {
     jobs,
     lock,
     hasPast: past.run !== undefined,
+    hasOthers: !settings.dryRun && [...past.rules].some((rules) => rules !== rulesOf(runLine)),
     plan: {
       flow: {
-    hasOthers: !settings.dryRun && [...past.rules].some((rules) => rules !== rulesOf(runLine)),
         target: settings.target,
         ...(settings.fallback ? { fallback: settings.fallback } : {}),
         ...(settings.quality === undefined ? {} : { quality: settings.quality }),

@@ -11,6 +11,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -25,6 +26,15 @@ export function makePrivateFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (isNew) chmodSync(folder, 0o700);
   });
+}
+
+/** Of a folder that was made for what did not come to be. What something stands in stays. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds something, or it is not there.
+  }
 }
 
 /** True where others of this machine may enter a folder. Windows has no such mode. */

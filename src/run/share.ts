@@ -16,7 +16,7 @@ import { dicomdirOf, type FileSet, type FileSetFile, newFileIds, readFileSet } f
 import type { RunHost } from './host.js';
 import { journalLine, journalPath, readJournal } from './journal.js';
 import { rootsOf } from './layout.js';
-import { makePrivateFolder } from './private-files.js';
+import { makePrivateFolder, removeIfEmpty } from './private-files.js';
 import { run } from './run.js';
 import type { RunSettings } from './settings.js';
 
@@ -44,6 +44,7 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
   const target = resolve(settings.output);
   checkArchive(target, settings);
   const state = resolve(settings.state ?? `${target}.radonym`);
+  const isNew = !existsSync(state);
   makePrivateFolder(state);
   removeParts(state);
   const outputs = join(state, partName(0));
@@ -53,13 +54,13 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
     const summary = await run({ ...settings, state, output: outputs, verify: true, resume: false, dryRun: false }, host);
     if (summary.interrupted) return { summary };
     refuse(summary);
-    const files = [...walk(outputs, { exclude: new Set(), unreadable: () => {} })];
     if (summary.written === 0) return { summary };
+    const files = [...walk(outputs, { exclude: new Set(), unreadable: () => {} })];
     const set = readFileSet(files);
     const names = newFileIds(set.patients);
-    const paths = new Map([...names].map(([{ file }, id]) => [files[file]!.relative, id.join('/')]));
     const leftOut = set.leftOut.map(({ code }) => code);
     if (names.size === 0) return { summary, leftOut };
+    const paths = new Map([...names].map(([{ file }, id]) => [files[file]!.relative, id.join('/')]));
     const readme = shareReadme({
       version,
       profile: settings.profile!.name,
@@ -74,6 +75,7 @@ export async function share(settings: RunSettings, host: RunHost): Promise<Share
   } finally {
     clean();
     process.off('exit', clean);
+    if (isNew) removeIfEmpty(state);
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { version } from '../../src/base/version.js';
@@ -136,4 +136,18 @@ test('who stops reading is told nothing, and the command ends as it would', asyn
   child.stdout!.destroy();
   const { code, stderr } = await ended;
   expect([code, stderr]).toEqual([0, '']);
+});
+
+test.each([
+  ['a file that holds no key', ['--key-file', 'key']],
+  ['a shard without a key', ['--shard', '1/2']],
+])('%s: no state folder is left, and one that was there stays', async (_, more) => {
+  const folder = plant(temporaryFolder(), { key: 'no key' });
+  const args = ['deidentify', study, '-o', join(folder, 'out'), ...more.map((word) => (word === 'key' ? join(folder, word) : word))];
+  const ended = await radonym(...args);
+  expect([ended.code, readdirSync(folder)]).toEqual([2, ['key']]);
+  expect(ended.stderr).toContain('run/key');
+  mkdirSync(join(folder, 'out.radonym'));
+  expect((await radonym(...args)).code).toBe(2);
+  expect(readdirSync(folder)).toEqual(['key', 'out.radonym']);
 });
