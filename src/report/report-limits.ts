@@ -34,7 +34,7 @@ export function limitsOf({
   say('Faces', 'A head in CT, MR or PET can be rendered and recognised. Nothing was cut or blurred.');
   say(
     'Free text',
-    'Texts are searched for what the files themselves say of the patient, the staff and the site, and for patterns (telephone numbers, dates, addresses). A nickname, a relative or a rare event that no attribute names may stay. review.csv in the private state folder lists every text: someone should look through it.',
+    'Texts are searched for what the files themselves say of the patient, the staff and the site, and for patterns (telephone numbers, dates, e-mail and web addresses). A postal address in a text is found only where an attribute for addresses states it too. A nickname, a relative or a rare event that no attribute names may stay. review.csv in the private state folder lists every text: someone should look through it.',
   );
   if (has('113111'))
     say(

@@ -17,8 +17,8 @@ import type { ListedFile } from './file-list.js';
 import type { RunHost } from './host.js';
 import type { FileLine } from './journal.js';
 import { Ledger, type Settled } from './ledger.js';
-import { failure } from './not-written.js';
 import type { FileResult, Task } from './message.js';
+import { failure } from './not-written.js';
 import { claim } from './output-claims.js';
 import { newCounters, type Pool } from './pool.js';
 import { portionTask } from './portion-task.js';
@@ -173,14 +173,14 @@ class Run {
     return surveyed;
   }
 
-  /** No other file may replace what is left alone. */
-  #passOver(file: ListedFile, before: FileLine): void {
   /** An archive without a directory that can be read: the others go on. */
   #damaged({ index, size, mtime }: ListedFile): Fate | undefined {
     const error = this.#prepared.list.damaged.get(index);
     return error && { outcome: failure(error), size, mtime };
   }
 
+  /** No other file may replace what is left alone. */
+  #passOver(file: ListedFile, before: FileLine): void {
     const { claims } = this.#prepared.plan;
     if (claims && before.output !== undefined) claim(claims, before.output, file.index);
     this.#ledger.passOver(file, before);
