@@ -59,6 +59,8 @@ export interface JournalPast {
   readonly run: RunLine | undefined;
   /** Of all runs that wrote here; see `rulesOf`. */
   readonly rules: ReadonlySet<string>;
+  /** Lines of runs before the last one that had other settings. */
+  readonly older: ReadonlySet<FileLine>;
   /** The last line of each input. */
   readonly files: ReadonlyMap<string, FileLine>;
 }
@@ -70,17 +72,19 @@ export interface JournalPast {
 export async function readJournal(path: string): Promise<JournalPast> {
   const files = new Map<string, FileLine>();
   const rules = new Set<string>();
+  const older = new Set<FileLine>();
   let first: RunLine | undefined;
   let run: RunLine | undefined;
   for await (const line of journalLines(path)) {
     if (isFileLine(line)) files.set(line.input, line);
     else if (isRunLine(line)) {
+      if (run !== undefined && run.settings !== line.settings) for (const before of files.values()) older.add(before);
       run = line;
       first ??= line;
       rules.add(rulesOf(line));
     }
   }
-  return { first, run, rules, files };
+  return { first, run, rules, older, files };
 }
 
 /**

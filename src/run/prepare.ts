@@ -165,9 +165,13 @@ async function pastOf({ commonState, stateFolder }: Layout): Promise<JournalPast
   return {
     run: own.run ?? common.run,
     rules: new Set([...common.rules, ...own.rules]),
+    older: new Set([...(isOther(common.run, own.run) ? common.files.values() : common.older), ...own.older]),
     files: new Map([...common.files, ...own.files]),
   };
 }
+
+const isOther = (before: RunLine | undefined, now: RunLine | undefined): boolean =>
+  before !== undefined && now !== undefined && before.settings !== now.settings;
 
 /** Why a run may not make a key for itself. */
 function needsKey({ shard }: RunSettings, { run }: JournalPast): string | undefined {
@@ -177,10 +181,18 @@ function needsKey({ shard }: RunSettings, { run }: JournalPast): string | undefi
 
 function doneHere(past: JournalPast, file: ListedFile, layout: Layout): FileLine | undefined {
   const line = past.files.get(file.path);
-  if (!isDone(line, file)) return undefined;
+  if (!isDone(line, file) || past.older.has(line)) return undefined;
   if (line.output === undefined) return line;
-  const output = statSync(join(layout.outputFolder, line.output), { throwIfNoEntry: false });
-  return output && (line.bytesOut ?? output.size) === output.size ? line : undefined;
+  const size = sizeOf(join(layout.outputFolder, line.output));
+  return size !== undefined && (line.bytesOut ?? size) === size ? line : undefined;
+}
+
+function sizeOf(path: string): number | undefined {
+  try {
+    return statSync(path).size;
+  } catch {
+    return undefined;
+  }
 }
 
 function pathRule({ command, path }: RunSettings, layout: Layout): PathRule {

@@ -1,5 +1,5 @@
 /** What --resume holds to be done, and what it says of outputs that are not what they were. */
-import { cpSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
@@ -54,4 +54,17 @@ test('a journal that knows no sizes of outputs is read as before', async () => {
   writeFileSync(journal, text.replace(/"bytesOut":\d+,/g, ''));
   const ended = await radonym(...args, '--resume', '--json');
   expect([ended.code, recordsOf(ended).at(-1)!.doneBefore]).toEqual([0, names.length]);
+});
+
+test('what an earlier run with another profile wrote is not done for the one that is resumed', async () => {
+  const { folder, args, journal } = await firstRun();
+  const strict = [...args, '-p', 'basic'];
+  await radonym(...strict, '--overwrite');
+  // As if the second run had ended after its first file.
+  const lines = readFileSync(journal, 'utf8').split('\n');
+  const second = lines.findLastIndex((line) => line.startsWith('{"radonym"'));
+  writeFileSync(journal, `${lines.slice(0, second + 2).join('\n')}\n`);
+  rmSync(join(folder, 'out.radonym', 'run.lock'), { force: true });
+  const ended = await radonym(...strict, '--resume', '--overwrite', '--json');
+  expect([ended.code, recordsOf(ended).at(-1)!.doneBefore]).toEqual([0, 1]);
 });
