@@ -235,7 +235,7 @@ describe('inputs', () => {
       '--path',
       '{PatientSex}/{Modality}.dcm',
     );
-    expect([names.code, names.stdout]).toEqual([3, expect.stringContaining('failed 1  io/output-exists')]);
+    expect([names.code, names.stdout]).toEqual([3, expect.stringContaining('failed 1  run/same-output')]);
   });
 
   test.each(['../../x', '..', '/etc/x', 'C:\\x', '\u0000\u001b[2J', '.. '])('whose Patient ID is %j lead nowhere else', async (id) => {
