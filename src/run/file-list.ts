@@ -43,13 +43,15 @@ export function listFiles(layout: Layout, folders?: Folders, onDamage: 'refuse' 
   let bytes = 0;
   for (const root of layout.roots) {
     begins.push(files.length);
+    let damage: RadonymError | undefined;
     const trouble = (error: RadonymError): void => {
       if (onDamage === 'refuse') throw error;
-      damaged.set(files.length, error);
+      damage = error;
     };
     for (const { path, relative, size, mtime, linked } of filesOf(root, layout, unreadable, trouble, folders)) {
       if (seen.has(path)) continue;
       if (layout.roots.length > 1) seen.add(path);
+      if (damage) damaged.set(files.length, damage);
       files.push({ index: files.length, path, relative: sharing(path, relative), size, mtime });
       bytes += size;
       const real = linked ? realpathSync(path) : undefined;

@@ -102,3 +102,12 @@ test.each(['deidentify', 'transcode'])('%s: an archive that cannot be read fails
   }
   expect(namesIn(output)).toHaveLength(namesIn(study).length);
 });
+
+test('a damaged archive that is named twice is one file, and no other file has its trouble', async () => {
+  const damaged = join(scratch, 'twice.zip');
+  writeFileSync(damaged, 'no archive');
+  const file = join(study, 'RP.dcm');
+  const ended = await radonym('transcode', damaged, damaged, file, '-o', join(scratch, 'twice'), '--to', 'implicit', '--json');
+  const fates = recordsOf(ended).flatMap((one) => (one.type === 'file' ? [one.code ?? one.outcome] : []));
+  expect([ended.code, fates]).toEqual([3, ['io/zip', 'written']]);
+});
