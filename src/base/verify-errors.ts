@@ -67,6 +67,10 @@ export const verifyErrors = {
   'verify/identifier-suspected': { scope: 'file', hint: 'Look at the place; verify with the originals to be sure.' },
   'verify/preamble': { scope: 'file', hint: 'The preamble can hold anything: write the file anew.' },
   'verify/file-meta': { scope: 'file', hint: 'The File Meta Information names systems of the site: write the file anew.' },
+  'verify/output-replaced': {
+    scope: 'file',
+    hint: 'Of these inputs only the last has its output: run again with {SOPInstanceUID} in the template given with --path.',
+  },
   'verify/output-missing': { scope: 'file', hint: 'The journal says that this output was written, yet it is gone.' },
   'verify/output-unknown': { scope: 'file', hint: 'No original leads to this file: nobody can say what it is; take it out of the folder.' },
   'verify/original-missing': { scope: 'file', hint: 'The original is gone or unreadable: only what the output alone tells was checked.' },

@@ -68,6 +68,8 @@ export async function verifyRun(settings: VerifySettings, host: VerifyHost): Pro
     told.get(name)!.digest = digest;
   });
   const counts = await (originals ? run.pairs(originals) : run.alone()).finally(() => pool.close());
+  for (const name of names)
+    if (state.replaced.has(name)) tell(name, error('verify/output-replaced', 'the journal says that one run wrote several inputs to it'));
   if (output.name === undefined)
     for (const name of state.missing(names)) tell(name, error('verify/output-missing', 'the journal says that it was written'));
   const totals = report(told, host);

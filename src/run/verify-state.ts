@@ -6,7 +6,7 @@ import { walkArchive } from '../io/input-source.js';
 import { type WalkedFile, walk } from '../io/walk.js';
 import type { FrameRectangles } from '../verify/blanked.js';
 import { type Policy, policyOf, reencoded } from '../verify/policy.js';
-import { journalPath, type RunLine, readJournal } from './journal.js';
+import { isFileLine, isRunLine, journalLines, journalPath, type RunLine, readJournal } from './journal.js';
 import { mappingRows } from './mapping-file.js';
 import type { Known } from './verify-pairs.js';
 
@@ -22,6 +22,8 @@ export interface VerifyState {
   readonly inputs: ReadonlySet<string>;
   /** By the patient's pseudonym. */
   shiftOf(patientId: string): number | undefined;
+  /** Outputs that one run wrote for several inputs, one in place of the other. */
+  readonly replaced: ReadonlySet<string>;
   /** Outputs that the journal says are written and that are not among these. */
   missing(names: readonly string[]): string[];
 }
@@ -50,12 +52,28 @@ export async function verifyState(folder: string): Promise<VerifyState> {
     policy: past.run && promised(past.run),
     blanked,
     inputs: new Set(past.files.keys()),
+    replaced: await replacedIn(folder),
     shiftOf: (patientId) => shifts.get(patientId),
     missing: (names) => {
       const there = new Set(names);
       return [...journal.keys()].filter((name) => !there.has(name));
     },
   };
+}
+
+/** A later run that writes such an output for one input makes it right. */
+async function replacedIn(folder: string): Promise<ReadonlySet<string>> {
+  const replaced = new Set<string>();
+  const inputs = new Map<string, string>();
+  for await (const line of journalLines(journalPath(folder))) {
+    if (isRunLine(line)) inputs.clear();
+    if (!isFileLine(line) || line.outcome !== 'written' || line.output === undefined) continue;
+    const before = inputs.get(line.output);
+    inputs.set(line.output, line.input);
+    if (before === undefined) replaced.delete(line.output);
+    else if (before !== line.input) replaced.add(line.output);
+  }
+  return replaced;
 }
 
 function promised(run: RunLine): Policy | undefined {

@@ -1,5 +1,5 @@
 /** Outputs of one run never take each other's place, whatever is to become of those of earlier runs. */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentsOf, namesIn, plant, temporaryFolder } from '../support/folder.js';
@@ -65,4 +65,23 @@ test('a second run with --overwrite replaces what the first wrote', async () => 
   const ended = await radonym(...deidentify(folder), '-o', out, '--overwrite');
   expect(ended.code, ended.stderr).toBe(0);
   expect(contentsOf(out)).toEqual(before);
+});
+
+test('verify finds what an older version let happen: two inputs of a run in one output', async () => {
+  const { folder, out } = place();
+  await radonym(...deidentify(folder), '-o', out);
+  const journal = join(folder, 'out.radonym', 'journal.jsonl');
+  const [head, ...lines] = readFileSync(journal, 'utf8').trim().split('\n');
+  const written = lines.map((line) => JSON.parse(line) as { output: string });
+  const [gone, last] = written as [{ output: string }, { output: string }];
+  rmSync(join(out, gone.output));
+  const told = [head, ...[{ ...gone, output: last.output }, ...written.slice(1)].map((line) => JSON.stringify(line))];
+  writeFileSync(journal, `${told.join('\n')}\n`);
+  const ended = await radonym('verify', study, out, '--json');
+  expect(ended.code).toBe(1);
+  const found = recordsOf(ended).filter(({ code }) => code === 'verify/output-replaced');
+  expect(found).toMatchObject([{ type: 'finding', severity: 'error', output: last.output }]);
+  // A later run makes it right.
+  expect((await radonym(...deidentify(folder), '-o', out, '--overwrite', '-q')).code).toBe(0);
+  expect((await radonym('verify', study, out)).code).toBe(0);
 });
