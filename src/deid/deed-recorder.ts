@@ -8,6 +8,7 @@ import { lazy } from '../standard/lazy.js';
 import { rtPrivateTable } from '../standard/rt-private.js';
 import { allSafePrivate } from '../standard/safe-private.js';
 import { elementOf, groupOf, isPrivate, privateTagText, type Tag } from '../standard/tag.js';
+import { toldTag } from '../standard/told-tag.js';
 import type { VrName } from '../standard/vr.js';
 import type { Token } from '../wire/token.js';
 import type { Action, Deed } from './actions.js';
@@ -16,7 +17,7 @@ import type { OpenLevels } from './open-levels.js';
 
 /** What was done alike, for one reason, to the attribute at one path. Plain data. */
 export interface AttributeDeed {
-  /** Keywords from the root, `BeamSequence > BeamName`; private ones as `(3243,"Creator",09)`, `(3243,xx09)` where no table knows the creator. */
+  /** Keywords from the root, `BeamSequence > BeamName`; private ones as `(3243,"Creator",09)`, `(3243,xx09)` where no table knows the creator; told-tag.ts. */
   readonly path: string;
   readonly vr: VrName;
   readonly action: Action;
@@ -108,8 +109,9 @@ export const unlisted = { action: 'drop', source: { table: 'unknown', reason: 'p
 const listedCreators = lazy(() => new Set([...rtPrivateTable(), ...allSafePrivate()].map(({ creator }) => creator)));
 
 function shown(tag: Tag, creator: string | undefined): string {
-  if (!isPrivate(tag)) return keywordOf(tag) ?? hex(tag >>> 0, 8);
-  if (creator !== undefined && listedCreators().has(creator)) return privateTagText(tag, creator);
+  if (!isPrivate(tag)) return keywordOf(tag) ?? toldTag(tag);
+  if (creator === undefined) return toldTag(tag);
+  if (listedCreators().has(creator)) return privateTagText(tag, creator);
   const low = elementOf(tag) < 0x100 ? hex(elementOf(tag), 4) : `xx${hex(elementOf(tag) & 0xff, 2)}`;
   return `(${hex(groupOf(tag), 4)},${low})`;
 }

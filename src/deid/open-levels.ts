@@ -1,6 +1,7 @@
 /** The data sets that are open around a token, the root and items in items, and what holds in each. It decides nothing. */
 import type { IodNode } from '../standard/iod-types.js';
 import { groupOf, type Tag, tagText } from '../standard/tag.js';
+import { toldTag } from '../standard/told-tag.js';
 import type { CharacterSet } from '../wire/charset.js';
 import { PrivateGroup, privateGroupAt } from './private-blocks.js';
 import { isPrivateStep, type Step } from './rule-target.js';
@@ -97,8 +98,10 @@ export class OpenLevels {
 
   /** `(300A,00B0)[1].(300A,00C2)` */
   path(tag: Tag): string {
-    const around = this.#levels.slice(0, this.top.depth).map((level) => `${tagText(level.sequence)}[${level.item}].`);
-    return around.join('') + tagText(tag);
+    // Where its creator reserved the block in this data set, a private tag is one.
+    const told = (level: OpenLevel, own: Tag): string => (level.group?.creatorOf(own) === undefined ? toldTag(own) : tagText(own));
+    const around = this.#levels.slice(0, this.top.depth).map((level) => `${told(level, level.sequence)}[${level.item}].`);
+    return around.join('') + told(this.top, tag);
   }
 }
 

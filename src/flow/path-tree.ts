@@ -1,5 +1,6 @@
 /** A name for each way through sequences, ignoring item numbers: a number while a file is read, text once it is over. */
-import { type Tag, tagText } from '../standard/tag.js';
+import type { Tag } from '../standard/tag.js';
+import { toldTag } from '../standard/told-tag.js';
 
 /** The root is 0. Bounded by the number of different ways. */
 export class PathTree {
@@ -25,7 +26,7 @@ export class PathTree {
   /** `(3006,0010).(3006,0012)` */
   text(path: number): string {
     const parts: string[] = [];
-    for (let at = path; at !== 0; at = this.#parents[at]!) parts.unshift(tagText(this.#tags[at]!));
+    for (let at = path; at !== 0; at = this.#parents[at]!) parts.unshift(toldTag(this.#tags[at]!));
     return parts.join('.');
   }
 }

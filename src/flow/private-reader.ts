@@ -39,11 +39,11 @@ export class PrivateReader {
       .sort((a, b) => a.group - b.group || (a.creator < b.creator ? -1 : 1));
   }
 
-  /** An element that nobody reserved a block for has the creator ''. */
+  /** An element that nobody reserved a block for has the creator '' and group 0: in a file that is out of step its group may be a piece of a name. */
   #element(tag: Tag, reserved: ReadonlyMap<number, Set<number>>): void {
     const block = elementOf(tag) >>> 8;
     if (block < 0x10) return;
-    const lows = reserved.get(blockOf(groupOf(tag), block)) ?? this.#lowsOf(groupOf(tag), '');
+    const lows = reserved.get(blockOf(groupOf(tag), block)) ?? this.#lowsOf(0, '');
     lows.add(tag & 0xff);
   }
 

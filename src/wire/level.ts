@@ -1,7 +1,8 @@
 /** The open data sets, sequences and items around the place where a tokenizer stands. It reads no bytes. */
 import { RadonymError } from '../base/errors.js';
 import { limits } from '../base/limits.js';
-import { type Tag, tagText } from '../standard/tag.js';
+import type { Tag } from '../standard/tag.js';
+import { toldTag } from '../standard/told-tag.js';
 import { type Vr, vr } from '../standard/vr.js';
 import { type Encoding, implicitLittle } from './token.js';
 
@@ -89,14 +90,14 @@ export class Levels {
     return this.top;
   }
 
-  /** `(300A,00B0)[1].(300A,00C2)`: the way to an element of the top level. */
+  /** `(300A,00B0)[1].(300A,00C2)`: the way to an element of the top level; what may be no tag at all is not spelled out (standard/told-tag). */
   path(tag?: Tag): string {
     const parts: string[] = [];
     for (let index = 1; index < this.#size; index++) {
       const level = this.#stack[index]!;
-      if (level.kind !== 'dataSet') parts.push(level.item > 0 ? `${tagText(level.tag)}[${level.item}]` : tagText(level.tag));
+      if (level.kind !== 'dataSet') parts.push(level.item > 0 ? `${toldTag(level.tag)}[${level.item}]` : toldTag(level.tag));
     }
-    if (tag !== undefined) parts.push(tagText(tag));
+    if (tag !== undefined) parts.push(toldTag(tag));
     if (parts.length > shownParts) parts.splice(shownParts / 2, parts.length - shownParts, '…');
     return parts.join('.');
   }

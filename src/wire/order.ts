@@ -3,7 +3,8 @@
  * (PS3.5 7.1). Sorting moves whole elements only, so no length changes. It reads tokens said in any order; it moves nothing itself.
  */
 import { RadonymError } from '../base/errors.js';
-import { type Tag, tagText } from '../standard/tag.js';
+import type { Tag } from '../standard/tag.js';
+import { toldTag } from '../standard/told-tag.js';
 import type { Token } from './token.js';
 
 /** bytes[start … end) of the file. */
@@ -76,7 +77,7 @@ export class OrderFinder {
       const tag = tags[order[index]!] as Tag;
       if (tag === tags[order[index - 1]!] && !this.#same(parts[index - 1]!, parts[index]!)) {
         throw new RadonymError('wire/duplicate-element', 'the element stands twice with different values', {
-          path: tagText(tag),
+          path: toldTag(tag),
           offset: parts[index]![0],
         });
       }

@@ -141,7 +141,7 @@ export class Tokenizer implements Consumer {
       }
     }
     if (length !== undefinedLength && this.#position + header.size + length > level.limit) {
-      throw this.#speaker.error('wire/bad-length', `a length of ${length} reaches past what holds it`, position, tag);
+      throw this.#speaker.error('wire/bad-length', 'its length reaches past what holds it', position, tag);
     }
     let chosen = fileVr;
     let { encoding } = level;
@@ -208,7 +208,7 @@ export class Tokenizer implements Consumer {
     if (tag === sequenceEndTag) return this.#endLevel(position, start, length === 0 && level.end === Number.POSITIVE_INFINITY);
     if (tag !== itemTag) throw this.#speaker.error('wire/bad-element', 'an item was expected', position);
     if (!isUndefined && this.#speaker.base + start + length > level.limit) {
-      throw this.#speaker.error('wire/bad-length', `an item's length of ${length} reaches past what holds it`, position);
+      throw this.#speaker.error('wire/bad-length', "an item's length reaches past what holds it", position);
     }
     level.item += 1;
     if (level.kind === 'fragments') {

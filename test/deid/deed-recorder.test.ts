@@ -41,6 +41,15 @@ test.each([
   expect(record(false).find((row) => row.path === path)).toMatchObject({ action, deed, count: 1 });
 });
 
+test('four bytes that may be no tag at all are not told', () => {
+  const nodes = [element(0x41414141, 'LO', 'x'), element(0x75506c68, 'LO', 'x')];
+  const recorder = new DeedRecorder(false);
+  runStage(nodes, { profile: profile!, recorder });
+  const paths = recorder.rows().map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining(['private element', 'unknown tag']));
+  expect(paths.join(' ')).not.toMatch(/4141|6C68/);
+});
+
 test('private elements of vendors with their creator, whether they stay or go, and in their sequences; of others without', () => {
   const vision = 'Varian Medical Systems VISION';
   const nodes = [

@@ -274,4 +274,38 @@ describe('what is wrong is refused with its place', () => {
     }
     expect.unreachable();
   });
+
+  // In a file that is out of step bytes of a text stand where a tag or a length should: neither may be spelled out.
+  test.each([
+    ['explicit', le],
+    ['implicit', ivr],
+    ['big endian', be],
+  ])('a piece of a name read as a tag or a length is not told: %s', (_, options) => {
+    const told = (bytes: Uint8Array): string => {
+      const said: string[] = [];
+      try {
+        lines(bytes, { ...options, finding: ({ detail, path }) => said.push(`${detail} ${path}`) });
+      } catch (trouble) {
+        said.push((trouble as Error).message);
+      }
+      return said.join(' ');
+    };
+    const name = new TextEncoder().encode('Quilfeather^Adalbert=Zwetschgenbaum^HX-7731902^UQ');
+    const first = encode([element(0x00100010, 'PN', 'A^')], options.encoding);
+    for (let at = 0; at + 12 < name.length; at++) {
+      const text = name.slice(at, at + 12);
+      const inItem = concat([
+        header(0x300a00b0, 'SQ', 0xffffffff, options.encoding),
+        delimiter(0xe000, 0xffffffff, options.encoding),
+        text,
+      ]);
+      for (const bytes of [text, concat([first, text]), inItem]) {
+        const message = told(bytes);
+        expect(message).not.toBe('');
+        for (const [, tag] of message.matchAll(/\(([0-9A-F]{4},[0-9A-F]{4})\)/g)) expect(['0010,0010', '300A,00B0']).toContain(tag);
+        expect(message).not.toMatch(/\d{8}/);
+      }
+    }
+    expect(told(concat([first, name.subarray(0, 12)]))).toMatch(/(private element|unknown tag)/);
+  });
 });
