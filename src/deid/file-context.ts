@@ -37,6 +37,8 @@ export interface Cleaner {
   inspectClean(text: string): Cleaned;
   /** One name, without padding: what identifies anyone is gone, yet different names of a patient stay different, and none becomes empty. */
   inspectLabel(kind: LabelKind, text: string): Cleaned;
+  /** A name of our own for one that cannot be written: the same for the same original, no other's. */
+  neutralLabel(kind: LabelKind, text: string): string;
   finds(text: string): boolean;
   /** Of a text in which nothing is found: words that may identify all the same. */
   doubts(text: string): readonly string[];

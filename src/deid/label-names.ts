@@ -70,14 +70,19 @@ export function createLabelNames(terms: readonly string[] | undefined, options: 
     const base = text.length > room ? [...text].slice(0, room).join('').slice(0, room) : text;
     return `${base.replace(/[\s_.-]+$/, '')}_${suffix}`;
   };
-  return (kind: LabelKind, original: string): CleanResult => {
-    const key = labelTerm(kind, original);
-    let result = known.get(key);
-    if (result === undefined) {
-      result = resolve(kind, original);
-      known.set(key, result);
-    }
-    return result;
+  return {
+    inspectLabel(kind: LabelKind, original: string): CleanResult {
+      const key = labelTerm(kind, original);
+      let result = known.get(key);
+      if (result === undefined) {
+        result = resolve(kind, original);
+        known.set(key, result);
+      }
+      return result;
+    },
+    /** Longer than those that are settled: so it is none of these. */
+    neutralLabel: (kind: LabelKind, original: string): string =>
+      neutralName(kindOf?.get(original.normalize('NFC')) ?? kind, original.normalize('NFC'), 3),
   };
 }
 

@@ -34,6 +34,7 @@ export interface TextCleaner {
   inspectClean(text: string): CleanResult;
   cleanLabel(kind: LabelKind, text: string): string;
   inspectLabel(kind: LabelKind, text: string): CleanResult;
+  neutralLabel(kind: LabelKind, text: string): string;
   /** Whether a term of the patient stands in the text. Other dates, titles and numbers of others do not count. */
   finds(text: string): boolean;
   /** As in CleanResult, of a text in which nothing is found. */
@@ -85,11 +86,16 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   };
   // A name's unknown words are for its own policy to judge.
   const searched = (text: string): CleanResult => cleanLong(text, { ...tools, strict: false });
-  const inspectLabel = createLabelNames(terms.labels, labels, { inspectClean: searched, vocabulary, initials: initialsOf(terms.names) });
+  const { inspectLabel, neutralLabel } = createLabelNames(terms.labels, labels, {
+    inspectClean: searched,
+    vocabulary,
+    initials: initialsOf(terms.names),
+  });
   return {
     inspectClean,
     clean: (text) => inspectClean(text).text,
     inspectLabel,
+    neutralLabel,
     cleanLabel: (kind, text) => inspectLabel(kind, text).text,
     finds: (text) => seek(text).hit,
     doubts: (text) => seek(text).doubtful,

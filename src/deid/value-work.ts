@@ -35,7 +35,6 @@ export class ValueWork {
   readonly #patient: PatientContext;
   /** By their bytes: the same few values stand in a patient's files thousands of times. */
   readonly #memory: ValueMemory;
-
   readonly #records: Records | undefined;
 
   constructor(
@@ -183,7 +182,9 @@ export class ValueWork {
     const label = rule.label ?? labelKindOf(tag);
     this.#review(text, none);
     const cleaned = label === undefined ? this.#cleanText(text) : this.#cleanLabels(label, text, as);
-    return cleaned === text ? 'keep' : this.#write(cleaned, as, charset);
+    if (cleaned === text) return 'keep';
+    // No name becomes empty: one that its character set cannot write gets a neutral one.
+    return this.#write(label === undefined ? cleaned : this.#writable(label, text, cleaned, as, charset), as, charset);
   }
 
   #review(text: string, doubtful: readonly string[]): void {
@@ -201,16 +202,19 @@ export class ValueWork {
 
   /** Each name for itself, whatever pads it. */
   #cleanLabels(label: LabelKind, text: string, as: Vr): string {
-    if (as.multiple && text.includes('\\'))
-      return text
-        .split('\\')
-        .map((name) => this.#cleanLabel(label, name))
-        .join('\\');
-    return this.#cleanLabel(label, text);
+    return ofEach(text, as, (name) => this.#cleanLabel(label, name));
+  }
+
+  /** The names after cleaning; in place of one that the character set lacks, what else the name may be called. */
+  #writable(label: LabelKind, text: string, cleaned: string, as: Vr, charset: CharacterSet): string {
+    const originals = as.multiple ? text.split('\\') : [text];
+    return ofEach(cleaned, as, (name, at) =>
+      charset.encode(name) === undefined ? this.#cleaner.neutralLabel(label, trimmed(originals[at] ?? '')) : name,
+    );
   }
 
   #cleanLabel(label: LabelKind, padded: string): string {
-    const name = padded.replace(/^[\s\0]+|[\s\0]+$/g, '');
+    const name = trimmed(padded);
     if (name === '') return padded;
     const cleaned = this.#cleaner.inspectLabel(label, name);
     if (cleaned.doubtful.length > 0) this.doubtful = this.doubtful.length > 0 ? [...this.doubtful, ...cleaned.doubtful] : cleaned.doubtful;
@@ -258,6 +262,13 @@ export class ValueWork {
     return encoded === undefined ? 'fail' : this.#change(padded(encoded, as));
   }
 }
+
+/** The text with each of its values changed. */
+function ofEach(text: string, as: Vr, change: (value: string, at: number) => string): string {
+  return as.multiple && text.includes('\\') ? text.split('\\').map(change).join('\\') : change(text, 0);
+}
+
+const trimmed = (name: string): string => name.replace(/^[\s\0]+|[\s\0]+$/g, '');
 
 type AgeUnit = 'D' | 'W' | 'M' | 'Y';
 

@@ -102,6 +102,7 @@ function unseeing(context: FileContext): Stage {
     cleaner: {
       inspectClean: (text) => ({ text, doubtful: [] }),
       inspectLabel: (_, text) => ({ text, doubtful: [] }),
+      neutralLabel: () => 'ROI',
       finds: () => false,
       doubts: () => [],
       findsInBytes: () => false,

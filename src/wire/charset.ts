@@ -4,6 +4,7 @@
  */
 import type { Vr } from '../standard/vr.js';
 import { decodeExtended, withoutEscapes } from './code-extensions.js';
+import { extendedEncoder } from './extended-writer.js';
 import { multiByteEncoder } from './multi-byte.js';
 import { type SingleByteTable, singleByteRegistrations, singleByteTable } from './single-byte.js';
 import { latin1Text } from './value.js';
@@ -88,17 +89,23 @@ function codeExtended(registrations: readonly string[]): CharacterSet {
   const fallback = usable.find((registration) => registration !== '6' && singleByteTable(registration) !== undefined);
   const plain = fallback === undefined ? latin1 : singleByteTable(fallback)!;
   const firstTable = singleByteTable(registrations[0]!) ?? ascii;
+  const write = extendedEncoder(registrations);
   const decode = (bytes: Uint8Array, start: number, end: number, vr?: Vr) => {
     const text = sets.length === 0 ? undefined : decodeExtended(sets.join('\\'), bytes, start, end, vr?.name);
     if (text !== undefined && !text.includes('\ufffd')) return text;
     const bare = withoutEscapes(bytes, start, end);
     return text ?? plain.decode(bare, 0, bare.length);
   };
+  const read = byAscii(decode);
   return {
     kind: tables.length === usable.length ? 'single-byte' : 'multi-byte',
     known: usable.length === registrations.length,
-    decode: byAscii(decode),
-    encode: (text) => firstTable.encode(text),
+    decode: read,
+    encode(text) {
+      // What would be read as something else is not written.
+      const isRead = (bytes: Uint8Array | undefined) => bytes !== undefined && read(bytes, 0, bytes.length) === text;
+      return [write, firstTable.encode].map((way) => way(text)).find(isRead);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which bytes is a text in GB18030 or GBK? The platform decodes these but does not encode them, so the two-byte codes are turned round
- * once, when first needed. It refuses four-byte codes: text that needs them is not written.
+ * Which bytes is a text in GB18030 or GBK, which pair is a character of an EUC encoding? The platform decodes these but does not encode
+ * them, so the two-byte codes are turned round once, when first needed. It refuses four-byte codes: text that needs them is not written.
  */
 
 type Encode = (text: string) => Uint8Array | undefined;
@@ -52,6 +52,40 @@ function encodeBy(table: ReadonlyMap<number, number>, text: string): Uint8Array 
     bytes[length++] = code & 0xff;
   }
   return bytes.slice(0, length);
+}
+
+/** The pairs of bytes above 0xA0 of an EUC encoding, turned round when first asked; each byte of them masked. @param prefix of each pair where the encoding has one */
+export function pairTable(
+  encoding: string,
+  prefix: readonly number[],
+  mask: number,
+): (character: string) => readonly [number, number] | undefined {
+  return (character) => {
+    const key = `${encoding} ${prefix.join()}`;
+    let table = encoders.get(key);
+    if (table === undefined) {
+      table = eucPairs(encoding, prefix);
+      encoders.set(key, table);
+    }
+    const code = character.length === 1 ? table.get(character.charCodeAt(0)) : undefined;
+    return code === undefined ? undefined : [(code >>> 8) & mask, code & mask];
+  };
+}
+
+function eucPairs(encoding: string, prefix: readonly number[]): ReadonlyMap<number, number> {
+  const decoder = new TextDecoder(encoding);
+  const codes = new Map<number, number>();
+  const bytes = Uint8Array.of(...prefix, 0, 0);
+  for (let lead = 0xa1; lead <= 0xfe; lead++) {
+    for (let trail = 0xa1; trail <= 0xfe; trail++) {
+      bytes[prefix.length] = lead;
+      bytes[prefix.length + 1] = trail;
+      const text = decoder.decode(bytes);
+      const unit = text.charCodeAt(0);
+      if (text.length === 1 && unit !== 0xfffd && unit >= 0x80 && !codes.has(unit)) codes.set(unit, lead * 256 + trail);
+    }
+  }
+  return codes;
 }
 
 function isAscii(text: string): boolean {

@@ -38,6 +38,7 @@ export const plainProfile: ResolvedProfile = {
 export const cleaner: Cleaner = {
   inspectClean: (text) => ({ text: text.replaceAll('DOE', 'CLEAN'), doubtful: text.includes('HEART') ? ['heart'] : [] }),
   inspectLabel: (_, text) => ({ text: text.replaceAll('DOE', 'CLEAN'), doubtful: text.includes('HEART') ? ['heart'] : [] }),
+  neutralLabel: () => 'ROI',
   doubts: (text) => (text.includes('HEART') ? ['heart'] : []),
   finds: (text) => text.includes('DOE'),
   findsInBytes: (bytes, start, end) => Buffer.from(bytes.subarray(start, end)).toString('latin1').includes('DOE'),

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { loadProfile } from '../../src/deid/profile.js';
 import { createProcessor } from '../../src/flow/process-file.js';
 import { PatientSurvey } from '../../src/run/patients.js';
+import { vr } from '../../src/standard/vr.js';
+import { characterSet } from '../../src/wire/charset.js';
+import { padded } from '../../src/wire/value.js';
 import { element, type Node, part10, sequence } from '../support/bytes.js';
 
 const profile = loadProfile(
@@ -101,4 +104,65 @@ test('one original has one name in structure set, plan and dose; a name that onl
 test('neither the order of files nor the worker counts', () => {
   const [set, planned, dosed] = deidentified([structures, plan, dose]);
   expect(deidentified([dose, plan, structures])).toEqual([dosed, planned, set]);
+});
+
+const isoBytes = (text: string, charset: string): Uint8Array => {
+  const bytes = characterSet(charset).encode(text);
+  if (bytes === undefined) throw new RangeError(`${charset} does not have ${text}`);
+  return bytes;
+};
+
+/** ROI names of a structure set in this character set after de-identification, read in it. */
+function cleanedNames(charset: string, rois: readonly Uint8Array[]): string[] {
+  const file = fileOf('1.2.840.10008.5.1.4.1.1.481.3', '1.2.826.0.1.9.1', [
+    sequence(
+      0x30060020,
+      rois.map((name) => [element(0x30060026, 'LO', padded(name, vr.LO))]),
+    ),
+  ]);
+  const declared = part10({}, [element(0x00080005, 'CS', charset)]);
+  const head = part10({}, []);
+  const whole = Buffer.concat([file.subarray(0, head.length), declared.subarray(head.length), file.subarray(head.length)]);
+  const [out = ''] = deidentified([whole]);
+  const bytes = Buffer.from(out, 'latin1');
+  const names: string[] = [];
+  // (3006,0026) LO in Explicit VR Little Endian
+  for (let at = bytes.indexOf('06302600', 0, 'hex'); at >= 0; at = bytes.indexOf('06302600', at + 8, 'hex')) {
+    const length = bytes.readUInt16LE(at + 6);
+    names.push(
+      characterSet(charset)
+        .decode(bytes, at + 8, at + 8 + length, vr.LO)
+        .trim(),
+    );
+  }
+  return names;
+}
+
+test.each([
+  ['ISO_IR 100', ['Rückenmark', 'Drüse', 'PTV für Brust']],
+  ['\\ISO 2022 IR 100', ['Rückenmark', 'Drüse', 'PTV für Brust']],
+  ['ISO 2022 IR 6\\ISO 2022 IR 100', ['Rückenmark', 'Drüse', 'PTV für Brust']],
+  ['ISO 2022 IR 100\\ISO 2022 IR 126', ['Rückenmark', 'Drüse', 'PTV für Brust']],
+  ['\\ISO 2022 IR 144', ['почка', 'печень', 'PTV почка']],
+  ['\\ISO 2022 IR 87', ['前立腺', '膀胱', 'PTV 前立腺']],
+  ['\\ISO 2022 IR 149', ['전립선', '방광', 'PTV 전립선']],
+  ['\\ISO 2022 IR 58', ['前列腺', '膀胱', 'PTV 前列腺']],
+  ['GB18030', ['前列腺', '膀胱', 'PTV 前列腺']],
+])('with %s names lose what identifies and nothing else', (charset, left) => {
+  expect(
+    cleanedNames(
+      charset,
+      left.map((name) => isoBytes(`${name} Smithson`, charset)),
+    ),
+  ).toEqual(left);
+});
+
+test('names that their character set cannot write are neutral and differ; none is empty', () => {
+  // Nothing is declared, yet there are bytes of Latin 1.
+  const names = cleanedNames(
+    '',
+    ['R\xfcckenmark Smithson', 'Dr\xfcse Smithson', 'Smithson'].map((name) => Buffer.from(name, 'latin1')),
+  );
+  for (const name of names) expect(name).toMatch(/^ROI_[2-9A-Z]{5,8}$/);
+  expect(new Set(names).size).toBe(3);
 });

@@ -110,11 +110,52 @@ test.each([
   [undefined, 'Müller'],
   ['ISO_IR 100', '王'],
   ['ISO_IR 13', '¥'],
-  ['\\ISO 2022 IR 87', '山田'],
+  ['\\ISO 2022 IR 87', '전'],
+  ['\\ISO 2022 IR 144', 'ü'],
+  ['\\ISO 2022 IR 87', 'a\x1b'],
   ['GBK', '😀'],
 ])('%s does not write what it lacks', (set, text) => {
   expect(characterSet(set).encode(text)).toBeUndefined();
 });
+
+test.each([
+  // The examples of PS3.5 H.3.1, H.3.2, I.2 and K.2 above, written.
+  ['\\ISO 2022 IR 87', 'Yamada^Tarou=山田^太郎', `${ascii('Yamada^Tarou=')}1b24423b3345441b2842${ascii('^')}1b244242404f3a1b2842`],
+  ['ISO 2022 IR 13\\ISO 2022 IR 87', 'ﾔﾏﾀﾞ^ﾀﾛｳ=山田', `d4cfc0de${ascii('^')}c0dbb3${ascii('=')}1b24423b3345441b284a`],
+  ['\\ISO 2022 IR 149', 'Hong^Gildong=洪^吉洞', `${ascii('Hong^Gildong=')}1b242943fbf3${ascii('^')}1b242943d1ced4d7`],
+  ['\\ISO 2022 IR 58', 'Zhang^XiaoDong=张^小东', `${ascii('Zhang^XiaoDong=')}1b242941d5c5${ascii('^')}1b242941d0a1b6ab`],
+  // The first value's set needs no escape, and is back before what delimits.
+  ['ISO 2022 IR 100\\ISO 2022 IR 126', 'äΔ\\ä', `e41b2d46c41b2d41${ascii('\\')}e4`],
+  ['\\ISO 2022 IR 100', 'ü\r\nü', '1b2d41fc0d0a1b2d41fc'],
+  ['\\ISO 2022 IR 87\\ISO 2022 IR 159', '前丂1', '1b244241301b24284430211b284231'],
+])('%s writes %j with its escape sequences', (set, text, hex) => {
+  const written = characterSet(set).encode(text)!;
+  expect(Buffer.from(written).toString('hex')).toBe(hex);
+  expect(characterSet(set).decode(written, 0, written.length, vr.PN)).toBe(text);
+});
+
+test('what is written under code extensions is read back', () => {
+  const letters = { 100: 'üñß', 101: 'Łó', 109: 'Ħ', 110: 'ĸ', 144: 'почка', 127: 'قبا', 126: 'Διο', 138: 'שרן', 148: 'ğı', 166: 'กข', 13: 'ﾔﾏ', 87: '前立腺', 149: '전립선', 58: '张东' };
+  const numbers = Object.keys(letters) as unknown as (keyof typeof letters)[];
+  const declared = fc.tuple(fc.constantFrom<'' | keyof typeof letters>('', ...numbers), fc.constantFrom(...numbers));
+  fc.assert(
+    fc.property(
+      declared.chain(([first, second]) =>
+        fc.tuple(
+          fc.constant([first, second] as const),
+          fc.array(fc.constantFrom(...`${first === '' ? '' : letters[first]}${letters[second]}aB 1^=\\\n`), { maxLength: 20 }),
+        ),
+      ),
+      ([[first, second], characters]) => {
+        const text = characters.join('');
+        const set = characterSet(`${first === '' ? '' : `ISO 2022 IR ${first}`}\\ISO 2022 IR ${second}`);
+        const written = set.encode(text);
+        if (written === undefined) expect(['87', '58', '149']).toContain(first);
+        else expect(set.decode(written, 0, written.length)).toBe(text);
+      },
+    ),
+  );
+}); // biome-ignore format: a list is easier to read dense
 
 test('no bytes make a set throw, and ASCII is the same in every set', () => {
   const sets = fc.constantFrom(
