@@ -39,9 +39,10 @@ export interface Cleaner {
   inspectLabel(kind: LabelKind, text: string): Cleaned;
   /** A name of our own for one that cannot be written: the same for the same original, no other's. */
   neutralLabel(kind: LabelKind, text: string): string;
-  finds(text: string): boolean;
+  /** @param isCoded a value of defined terms (CS): no word of radiotherapy in it is a name */
+  finds(text: string, isCoded?: boolean): boolean;
   /** Of a text in which nothing is found: words that may identify all the same. */
-  doubts(text: string): readonly string[];
+  doubts(text: string, isCoded?: boolean): readonly string[];
   /** @param charset of the texts around */
   findsInBytes(bytes: Uint8Array, start: number, end: number, charset?: CharacterSet): boolean;
 }

@@ -3,7 +3,7 @@
  * depth; the result is plain data that is merged over a patient's files. It does not know how these are searched for.
  */
 import { limits } from '../base/limits.js';
-import { tag } from '../standard/tag.js';
+import { groupOf, tag } from '../standard/tag.js';
 import { type CharacterSet, characterSet } from '../wire/charset.js';
 import { ShortValues } from '../wire/short-values.js';
 import type { Token } from '../wire/token.js';
@@ -19,6 +19,8 @@ export interface IdentityTerms {
   readonly dates: readonly string[];
   readonly places: readonly string[];
   readonly devices: readonly string[];
+  /** Those of `names` that are the patient's: their words go although they are words of radiotherapy, and however short. */
+  readonly own?: readonly string[];
   /** What structures, beams, plans are called: see labelTerm. Not searched for: names that differ must stay different. */
   readonly labels?: readonly string[];
 }
@@ -27,9 +29,9 @@ const none: readonly string[] = [];
 
 export const noTerms: IdentityTerms = Object.freeze({ names: [], ids: [], dates: [], places: [], devices: [] });
 
-type TermKind = IdentityKind | 'labels';
+type TermKind = IdentityKind | 'own' | 'labels';
 
-const kinds = ['names', 'ids', 'dates', 'places', 'devices', 'labels'] as const satisfies readonly TermKind[];
+const kinds = ['names', 'ids', 'dates', 'places', 'devices', 'own', 'labels'] as const satisfies readonly TermKind[];
 const specificCharacterSet = tag(0x00080005);
 
 /** Takes a file's tokens in order. Bounded by limits.identityTerms of each kind. */
@@ -40,6 +42,7 @@ export class Harvester {
     dates: new Set(),
     places: new Set(),
     devices: new Set(),
+    own: new Set(),
     labels: new Set(),
   };
   /** Character set by depth: an item without (0008,0005) has that of the data set around it (PS3.3 C.12.1.1.2). */
@@ -55,6 +58,7 @@ export class Harvester {
     switch (token.vr.name) {
       case 'PN':
         this.add('names', token, 1);
+        if (groupOf(token.tag) === 0x0010) this.add('own', token, 1);
         return;
       case 'AE':
         this.add('devices', token, 3);
@@ -86,13 +90,14 @@ export class Harvester {
     const spelled = JSON.stringify(kinds.map((kind) => [...this.found[kind]]));
     const known = results.get(spelled);
     if (known !== undefined) return known;
-    const { names, ids, dates, places, devices, labels } = this.found;
+    const { names, ids, dates, places, devices, own, labels } = this.found;
     const terms = {
       names: sorted(names),
       ids: sorted(ids),
       dates: sorted(dates),
       places: sorted(places),
       devices: sorted(devices),
+      ...(own.size > 0 && { own: sorted(own) }),
       ...(labels.size > 0 && { labels: sorted(labels) }),
     };
     if (results.size >= mostResults) results.clear();
@@ -106,7 +111,7 @@ export class Harvester {
     for (const value of this.values(token)) if (value !== '') this.put('labels', labelTerm(label, value));
   }
 
-  private add(kind: IdentityKind, token: Token, least: number): void {
+  private add(kind: TermKind, token: Token, least: number): void {
     for (const value of this.values(token)) if (value.length >= least) this.put(kind, value);
   }
 
@@ -162,7 +167,7 @@ export function mergeTerms(a: IdentityTerms, b: IdentityTerms): IdentityTerms {
   const merged: Partial<Record<TermKind, readonly string[]>> = {};
   for (const kind of kinds) {
     const [one = none, other = none] = [a[kind], b[kind]];
-    if (one.length + other.length === 0 && kind === 'labels') continue;
+    if (one.length + other.length === 0 && (kind === 'own' || kind === 'labels')) continue;
     merged[kind] = isSubset(other, one) ? one : sorted(new Set([...one, ...other])).slice(0, limits.identityTerms);
   }
   return merged as unknown as IdentityTerms;

@@ -46,7 +46,7 @@ export function createLabelNames(terms: readonly string[] | undefined, options: 
     if (neutral.test(name)) return { text: name, doubtful: [] };
     const chosen = kind === 'structure' ? options.chosen.get(foldedLetters(name)) : undefined;
     if (chosen !== undefined) return tools.inspectClean(chosen);
-    return proposeName(name, policyOf(kind), tools);
+    return proposeName(name, policyOf(kind), options.strict, tools);
   };
   let settled: ReadonlyMap<string, string> | undefined;
   const resolve = (asked: LabelKind, original: string): CleanResult => {

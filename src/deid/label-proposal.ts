@@ -25,12 +25,19 @@ export interface ProposalTools {
 const nothing: Proposal = { text: '', doubtful: [] };
 const mostRounds = 12;
 
-export function proposeName(name: string, { keep, unknown }: NamePolicy, { inspectClean, vocabulary, initials }: ProposalTools): Proposal {
+/** @param isStrict nothing of a patient stays, an organ that bears his name neither */
+export function proposeName(
+  name: string,
+  { keep, unknown }: NamePolicy,
+  isStrict: boolean,
+  { inspectClean, vocabulary, initials }: ProposalTools,
+): Proposal {
   if (keep === 'none') return nothing;
   const cleaned = inspectClean(name);
-  // `Lens_L` stays though Lens Lee is a patient: no word of it says more than the subject's own. A number that is his goes.
-  if (vocabulary.read(name).verdict === 'standard' && !(cleaned.changed && /\d{4}/.test(name)))
-    return { text: name, doubtful: cleaned.changed ? [name.toLowerCase()] : cleaned.doubtful };
+  const { verdict, isOrgan } = vocabulary.read(name);
+  // `Lens_L` stays though Lens Lee is a patient: as a whole it is the organ's name. A number that is his goes.
+  const stays = cleaned.changed ? isOrgan && !isStrict && !/\d{4}/.test(name) : verdict === 'standard';
+  if (stays) return { text: name, doubtful: cleaned.changed ? [name.toLowerCase()] : cleaned.doubtful };
   const doubtful = new Set(cleaned.doubtful);
   let text = cleaned.text;
   for (let round = 0; round < mostRounds; round++) {

@@ -13,6 +13,11 @@ export const spaced = 2;
 /** Further digits may follow: a date that opens a date and time. */
 export const open = 4;
 
+/** The patient's own: it falls as a whole word although it is a word of radiotherapy. */
+export const own = 8;
+/** Of two letters: it falls where it stands alone, and is told. */
+export const short = 16;
+
 export interface Form {
   /** OR-ed where several values have the form. */
   readonly flags: number;
@@ -35,8 +40,10 @@ export function termForms(terms: IdentityTerms, vocabulary: Vocabulary): TermFor
     if (known === undefined) forms.set(form, { flags, beside });
     else forms.set(form, { flags: known.flags | flags, beside: known.beside === beside ? beside : new Set([...known.beside, ...beside]) });
   };
+  const owned = new Set(terms.own);
   for (const name of terms.names)
-    for (const spelling of spellings(name)) for (const group of spelling.split('=')) addName(group, add, vocabulary);
+    for (const [at, spelling] of spellings(name).entries())
+      for (const group of spelling.split('=')) addName(group, add, vocabulary, { isOwn: owned.has(name), isAsWritten: at === 0 });
   for (const id of terms.ids) addId(id, add, whole, vocabulary);
   for (const date of terms.dates) addDate(date, add);
   for (const place of terms.places) for (const spelling of spellings(place)) addPlace(spelling, add, vocabulary);
@@ -71,8 +78,14 @@ export function spellings(value: string): string[] {
 
 const wideLetters = /[\u2e80-\ud7ff\uf900-\ufaff]/;
 
+interface Spelling {
+  /** The patient's. */
+  readonly isOwn: boolean;
+  readonly isAsWritten: boolean;
+}
+
 /** @param group one component group of a PN value, or a name written in another way */
-function addName(group: string, add: Add, { protects }: Vocabulary): void {
+function addName(group: string, add: Add, { protects }: Vocabulary, { isOwn, isAsWritten }: Spelling): void {
   const parts = partsOf(group);
   const strong = parts.filter((part) => !particles.has(part) && (part.length > 1 || wideLetters.test(part)));
   // A name of one part is a user's or a family's: its first letter is nobody's initial.
@@ -82,8 +95,12 @@ function addName(group: string, add: Add, { protects }: Vocabulary): void {
   for (const part of strong) {
     // One ideogram is a family's whole name; it falls only where it stands alone.
     if (wideLetters.test(part)) add(part, part.length > 1 ? inside : 0, beside);
-    else if (part.length >= 3) add(part, part.length >= 5 ? inside : 0, beside);
+    else if (part.length >= 3) add(part, (part.length >= 5 ? inside : 0) | (isOwn ? own : 0), beside);
   }
+  // "Roe" written back is "Ro": two letters that nobody bears.
+  if (isOwn && isAsWritten)
+    for (const component of group.split('^').slice(0, 2).map(foldedLetters))
+      if (/^[^\d]{2}$/.test(component) && !wideLetters.test(component)) add(component, short, beside);
   // A name of nothing but words of radiotherapy is a phantom's: its pairs would take "Lung Left" out of every plan.
   if (!strong.every(protects)) addPairs(group, parts, (form, flags) => add(form, flags, beside));
 }

@@ -3,7 +3,7 @@
  * no expression and no pass per term. It removes nothing and knows no patterns.
  */
 import { type FoldedText, foldText, hardCut, isDigitCell, joined, softCut } from './folding.js';
-import { type Form, inside, open, spaced, type TermForms } from './term-forms.js';
+import { type Form, inside, open, own, short, spaced, type TermForms } from './term-forms.js';
 import { isUnitAt } from './units.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -14,8 +14,11 @@ export interface Span {
 }
 
 export interface TermSearch {
-  /** Spans in order; words that are terms but stay are given to `doubtful`. */
-  spans(text: string, doubtful?: (word: string) => void): Span[];
+  /**
+   * Spans in order; words that are terms but stay are given to `doubtful`, and those of which it is a guess that they fall.
+   * @param isCoded the text is one of defined terms: no word of radiotherapy in it is the patient's
+   */
+  spans(text: string, doubtful?: (word: string) => void, isCoded?: boolean): Span[];
 }
 
 type Protects = Vocabulary['protects'];
@@ -26,15 +29,21 @@ interface Node {
   form: Form | undefined;
 }
 
-export function createTermSearch({ forms, whole }: TermForms, { protects }: Vocabulary): TermSearch {
+interface Judge {
+  readonly words: Vocabulary;
+  readonly doubtful: (word: string) => void;
+  readonly isCoded: boolean;
+}
+
+export function createTermSearch({ forms, whole }: TermForms, words: Vocabulary): TermSearch {
   const root: Node = { next: new Map(), form: undefined };
   for (const [letters, form] of forms) insert(root, letters, form);
   return {
-    spans(text, doubtful = () => {}) {
+    spans(text, doubtful = () => {}, isCoded = false) {
       const folded = foldText(text);
       if (folded.length === 0) return [];
       if (folded.length < 4 && whole.size > 0 && whole.has(wordOf(folded, 0, folded.length))) return [{ start: 0, end: text.length }];
-      return search(root, folded, protects, doubtful);
+      return search(root, folded, { words, doubtful, isCoded });
     },
   };
 }
@@ -53,16 +62,16 @@ function insert(root: Node, letters: string, form: Form): void {
   node.form = form;
 }
 
-function search(root: Node, folded: FoldedText, protects: Protects, doubtful: (word: string) => void): Span[] {
+function search(root: Node, folded: FoldedText, judge: Judge): Span[] {
   const spans: Span[] = [];
   let cell = 0;
   while (cell < folded.length) {
-    const hit = longestAt(root, folded, cell, protects, doubtful);
+    const hit = longestAt(root, folded, cell, judge);
     if (hit === undefined) {
       cell++;
       continue;
     }
-    const first = widenLeft(folded, cell, hit.form.beside, protects);
+    const first = widenLeft(folded, cell, hit.form.beside, judge.words.protects);
     const last = widenRight(folded, hit.end, hit.form.beside);
     spans.push({ start: folded.starts[first]!, end: folded.ends[last - 1]! });
     cell = last;
@@ -71,12 +80,12 @@ function search(root: Node, folded: FoldedText, protects: Protects, doubtful: (w
 }
 
 /** The longest form from this cell on whose conditions hold. */
-function longestAt(root: Node, folded: FoldedText, from: number, protects: Protects, doubtful: (word: string) => void) {
+function longestAt(root: Node, folded: FoldedText, from: number, judge: Judge) {
   let node = root.next.get(folded.codes[from]!);
   let broken = false;
   let best: { end: number; form: Form } | undefined;
   for (let end = from + 1; node !== undefined; end++) {
-    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, protects, doubtful)) best = { end, form: node.form };
+    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, judge)) best = { end, form: node.form };
     if (end >= folded.length) break;
     if (folded.cuts[end] === hardCut) {
       if (!isNarrow(folded, end)) break;
@@ -93,15 +102,17 @@ function holds(
   end: number,
   flags: number,
   broken: boolean,
-  protects: Protects,
-  doubtful: (word: string) => void,
+  { words, doubtful, isCoded }: Judge,
 ): boolean {
+  const { protects } = words;
+  if ((flags & short) !== 0 && (flags & ~short) === 0) return !isCoded && !broken && holdsShort(folded, from, end, words, doubtful);
   if (broken && ((flags & spaced) === 0 || isSide(folded, from, from + 1, protects))) return false;
   // Broken and cut out of longer words at once, "boos|t Yamada|s" would be T. Yamada.
   const free = !broken && (flags & inside) !== 0;
   const isOpen = isOpenLeft(folded, from, free) && isOpenRight(folded, end, free, (flags & open) !== 0);
   if (!isOpen && (broken || end - from < 4 || !isBetweenWords(folded, from, end, protects))) return false;
   if (!broken && protects(wordAround(folded, from, end))) {
+    if ((flags & own) !== 0 && !isCoded && wordAround(folded, from, end).length === end - from) return true;
     doubtful(wordOf(folded, from, end));
     return false;
   }
@@ -115,6 +126,15 @@ function holds(
     return false;
   }
   return true;
+}
+
+/** `PTV Ng`, `Ng`; "li", "do" and "an" in small letters are words of their own. */
+function holdsShort(folded: FoldedText, from: number, end: number, { knows }: Vocabulary, doubtful: (word: string) => void): boolean {
+  if (folded.cuts[from] !== hardCut || (end < folded.length && folded.cuts[end] !== hardCut)) return false;
+  const word = wordOf(folded, from, end);
+  doubtful(word);
+  const written = folded.source.slice(folded.starts[from], folded.ends[end - 1]);
+  return !(knows(word) && written === written.toLowerCase());
 }
 
 /** What it is joined to on either side is a word that stays: `Annaboost`, `tumorHANS`. */

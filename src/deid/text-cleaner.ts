@@ -35,10 +35,10 @@ export interface TextCleaner {
   cleanLabel(kind: LabelKind, text: string): string;
   inspectLabel(kind: LabelKind, text: string): CleanResult;
   neutralLabel(kind: LabelKind, text: string): string;
-  /** Whether a term of the patient stands in the text. Other dates, titles and numbers of others do not count. */
-  finds(text: string): boolean;
+  /** Whether a term of the patient stands in the text. Other dates, titles and numbers of others do not count. @param isCoded as in TermSearch */
+  finds(text: string, isCoded?: boolean): boolean;
   /** As in CleanResult, of a text in which nothing is found. */
-  doubts(text: string): readonly string[];
+  doubts(text: string, isCoded?: boolean): readonly string[];
   /** Whether a term of four letters or more stands in bytes of unknown meaning: ASCII, Latin 1, UTF-8 or UTF-16; where they read as text, also in the character set around them, any term. */
   findsInBytes(bytes: Uint8Array, start: number, end: number, charset?: CharacterSet): boolean;
 }
@@ -63,7 +63,7 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   const search = createTermSearch(termForms(terms, vocabulary), vocabulary);
   const tools: Tools = { search, mapUid, vocabulary, strict: level === 'strict' };
   const cleaned = createRecentMap<string, CleanResult>(limits.cleanCache);
-  const found = createRecentMap<string, Sought>(limits.cleanCache);
+  const foundIn = { text: createRecentMap<string, Sought>(limits.cleanCache), coded: createRecentMap<string, Sought>(limits.cleanCache) };
   const dates = new Set(terms.dates);
   let bytes: ReturnType<typeof createByteSearch> | undefined;
   const inspectClean = (text: string): CleanResult => {
@@ -73,12 +73,13 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     if (text.length <= longestRemembered) cleaned.set(text, result);
     return result;
   };
-  const seek = (text: string): Sought => {
+  const seek = (text: string, isCoded = false): Sought => {
+    const found = isCoded ? foundIn.coded : foundIn.text;
     const known = found.get(text);
     if (known !== undefined) return known;
     const doubtful = new Set<string>();
     const hit = pieces(text).some(
-      (piece) => search.spans(piece.text, (word) => doubtful.add(word)).length > 0 || tellsDate(piece.text, dates),
+      (piece) => search.spans(piece.text, (word) => doubtful.add(word), isCoded).length > 0 || tellsDate(piece.text, dates),
     );
     const sought = hit ? inText : doubtful.size === 0 ? notInText : { hit, doubtful: [...doubtful] };
     if (text.length <= longestRemembered) found.set(text, sought);
@@ -97,8 +98,8 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
     inspectLabel,
     neutralLabel,
     cleanLabel: (kind, text) => inspectLabel(kind, text).text,
-    finds: (text) => seek(text).hit,
-    doubts: (text) => seek(text).doubtful,
+    finds: (text, isCoded) => seek(text, isCoded).hit,
+    doubts: (text, isCoded) => seek(text, isCoded).doubtful,
     findsInBytes(value, start, end, charset) {
       bytes ??= createByteSearch(terms, vocabulary);
       return bytes(value, start, end) || readings(value, start, end, charset).some((text) => seek(text).hit);

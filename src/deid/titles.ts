@@ -1,6 +1,7 @@
 /**
  * Who is named behind a title or behind "by"? The title and the names after it, whether or not they are among the patient's terms.
- * It stops at words of radiotherapy: "Dr Boost" is nobody's name more likely than somebody's.
+ * Right behind a person's title a word of radiotherapy is a name ("Mrs Long"); further on, behind "by" or where the title may be a
+ * modality ("MR Brain", "dr chest") the names stop at it.
  */
 import { foldedLetters } from './folding.js';
 import { asciiTwin, isAscii } from './pattern-rows.js';
@@ -44,7 +45,9 @@ function namesEnd(text: string, from: number, opener: string, twinOf: typeof asI
   for (let count = 0; count < mostNames; count++) {
     let at = end;
     for (let step = 0; step < 3; step++) at = matchEnd(particle, text, at) ?? at;
-    const next = matchEnd(twinOf(initials), text, at) ?? nameEnd(twinOf(capitalised), text, at, opener, protects);
+    const next =
+      matchEnd(twinOf(initials), text, at) ??
+      nameEnd(twinOf(capitalised), text, at, opener, count === 0 && isPersons(opener) ? neverProtects : protects);
     if (next === undefined) break;
     end = next;
   }
@@ -67,5 +70,10 @@ function nameEnd(pattern: RegExp, text: string, at: number, opener: string, prot
   if (protects(foldedLetters(name)) || (isModality(opener) && name === name.toUpperCase())) return undefined;
   return pattern.lastIndex;
 }
+
+const neverProtects = (): boolean => false;
+
+/** Written as no modality is: with a capital and small letters. */
+const isPersons = (opener: string): boolean => /^(?:Dr|Prof|Mr|Mrs|Ms|Miss|Frau|FRAU|Herr|HERR|Mme|MME|Mlle)(?![\p{L}])/u.test(opener);
 
 const isModality = (opener: string): boolean => opener === 'MR' || opener === 'MS' || opener === 'SR' || opener === 'DR' || opener === 'Sr';

@@ -226,13 +226,13 @@ export class ValueWork {
     if (as.kind === 'binary') return this.#searchBytes(as, bytes, start, end, charset);
     if (this.#memory.innocent.get(bytes, start, end)) return 'keep';
     const text = charset.decode(bytes, start, end, as);
-    if (this.#cleaner.finds(text)) {
+    if (this.#cleaner.finds(text, as === vr.CS)) {
       this.#review(text, none);
       // What is cut out of coded strings, AE titles and URLs leaves no word of their vocabulary.
       if (!this.#rules.cleansText || as.kind !== 'charset') return 'fail';
       return this.#write(this.#cleanText(text), as, charset);
     }
-    const doubtful = this.#cleaner.doubts(text);
+    const doubtful = this.#cleaner.doubts(text, as === vr.CS);
     if (doubtful.length > 0) this.#review(text, doubtful);
     const hidden = this.#rules.mapsUids ? hideUids(text, this.#pseudonyms.uid) : undefined;
     if (hidden !== undefined && hidden.mapped.length > 0) {

@@ -16,6 +16,8 @@ export interface NameDoubt {
 export interface NameReading {
   /** `standard`: built by the rules of such names from known words alone; `near`: known words; `unknown`: something else is in it. */
   readonly verdict: 'standard' | 'near' | 'unknown';
+  /** A standard name of nothing but words of anatomy, sides and numbers: it is the organ's, whoever bears the word as a name. */
+  readonly isOrgan: boolean;
   /** In order. */
   readonly doubts: readonly NameDoubt[];
 }

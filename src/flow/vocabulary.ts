@@ -17,8 +17,8 @@ export function vocabularyOf(own: readonly string[]): Vocabulary {
     read(name) {
       const known = readings.get(name);
       if (known !== undefined) return known;
-      const { verdict, tokens } = readName(name, words);
-      const reading = { verdict, doubts: tokens.flatMap(doubtOf) };
+      const { verdict, tokens, isOrgan } = readName(name, words);
+      const reading = { verdict, isOrgan, doubts: tokens.flatMap(doubtOf) };
       readings.set(name, reading);
       return reading;
     },

@@ -9,6 +9,8 @@ import type { Words } from './vocabulary.js';
 export interface NameReading {
   readonly verdict: 'standard' | 'near' | 'unknown';
   readonly tokens: readonly NameToken[];
+  /** Standard, and of nothing but anatomy, sides, PRV and numbers. */
+  readonly isOrgan: boolean;
 }
 
 export const longestStandardName = 16;
@@ -19,8 +21,9 @@ const small = /^(?:[a-z]|mm|cm|cc|x|sb|par|vas|opt|eval)$/;
 
 export function readName(name: string, words: Words): NameReading {
   const tokens = nameTokens(name, words);
-  if (tokens.some(({ kind }) => kind === 'unknown' || kind === 'code')) return { verdict: 'unknown', tokens };
-  return { verdict: isStandard(name, tokens, words) ? 'standard' : 'near', tokens };
+  if (tokens.some(({ kind }) => kind === 'unknown' || kind === 'code')) return { verdict: 'unknown', tokens, isOrgan: false };
+  if (!isStandard(name, tokens, words)) return { verdict: 'near', tokens, isOrgan: false };
+  return { verdict: 'standard', tokens, isOrgan: tokens.every((token, at) => isOrganToken(token, at === 0, words)) };
 }
 
 function isStandard(name: string, tokens: readonly NameToken[], words: Words): boolean {
@@ -28,6 +31,13 @@ function isStandard(name: string, tokens: readonly NameToken[], words: Words): b
   const own = /^z[A-Z]/.test(name) ? tokens.slice(1) : tokens;
   const root = own[0];
   return root !== undefined && (root.kind === 'target' || root.kind === 'word') && own.every((token) => isStandardToken(token, words));
+}
+
+const beside = /^(?:left|right|lt|rt|[a-z]|lat|ant|post|sup|inf|med|prox|dist|prv)$/;
+
+function isOrganToken({ kind, folded }: NameToken, isRoot: boolean, words: Words): boolean {
+  if (kind !== 'word' && kind !== 'letter') return kind !== 'target' && !isRoot;
+  return words.isAnatomy(folded) || (!isRoot && beside.test(folded));
 }
 
 function isStandardToken({ kind, text, folded }: NameToken, words: Words): boolean {

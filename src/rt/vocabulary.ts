@@ -19,6 +19,8 @@ export interface Words {
   knows(word: string): boolean;
   /** Protected and English: names by TG-263 are built from these. */
   isEnglish(word: string): boolean;
+  /** English, of anatomy. */
+  isAnatomy(word: string): boolean;
   /** A protected word of about this length that differs by one letter. */
   nearest(word: string): string | undefined;
 }
@@ -29,12 +31,14 @@ export function createWords(own: readonly string[] = []): Words {
   return {
     protects: (word) => tables().protecting.has(word),
     knows: (word) => tables().protecting.has(word) || tables().plain.has(word) || (users?.has(word) ?? false),
+    isAnatomy: (word) => tables().anatomy.has(word),
     isEnglish: (word) => tables().english.has(word),
     nearest,
   };
 }
 
 interface Tables {
+  readonly anatomy: ReadonlySet<string>;
   readonly english: ReadonlySet<string>;
   readonly protecting: ReadonlySet<string>;
   readonly plain: ReadonlySet<string>;
@@ -44,8 +48,10 @@ let read: Tables | undefined;
 
 function tables(): Tables {
   if (read !== undefined) return read;
-  const english = setOf(englishAnatomy, englishPlanning);
+  const anatomy = setOf(englishAnatomy);
+  const english = new Set([...anatomy, ...setOf(englishPlanning)]);
   read = {
+    anatomy,
     english,
     protecting: new Set([...english, ...setOf(german, french, spanish, italian, dutch, portuguese)]),
     plain: setOf(englishPlain, germanPlain, frenchPlain, spanishPlain, italianPlain, dutchPlain, portuguesePlain),

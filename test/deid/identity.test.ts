@@ -39,8 +39,8 @@ function harvest(rows: readonly Row[]): IdentityTerms {
 }
 
 test.each([
-  ['PatientName', 'PN', 'Huber^Anna ', { names: ['Huber^Anna'] }],
-  ['OtherPatientNames', 'PN', 'A^B\\C^D', { names: ['A^B', 'C^D'] }],
+  ['PatientName', 'PN', 'Huber^Anna ', { names: ['Huber^Anna'], own: ['Huber^Anna'] }],
+  ['OtherPatientNames', 'PN', 'A^B\\C^D', { names: ['A^B', 'C^D'], own: ['A^B', 'C^D'] }],
   ['ROIInterpreter', 'PN', 'Roe^J', { names: ['Roe^J'] }],
   ['ReviewerName', 'PN', 'jroe', { names: ['jroe'] }],
   ['PatientID', 'LO', ' 12 ', { ids: ['12'] }],

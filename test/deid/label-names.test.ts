@@ -100,16 +100,20 @@ test('keep none makes all names of structures neutral and distinct, keep all let
 });
 
 describe.each([
-  ['Heart^Paul', 'Heart', 'PTV Heart', 'Paul Heart', 'ROI'],
-  ['Lens^Maria', 'Lens_L', 'PTV Lens', 'Maria Lens', 'ROI'],
-  ['Brain^Cara', 'Brain', 'Brain stem', 'Brain, C.', 'ROI'],
-])('a patient called %s', (name, organ, target, echo, neutral) => {
-  const own = cleanerOf({ ...noTerms, names: [name] });
-  test('keeps the organ, and it is on the list of doubts', () => {
-    for (const kept of [organ, target]) {
-      expect(own.cleanLabel('structure', kept)).toBe(kept);
-      expect(own.inspectLabel('structure', kept).doubtful).not.toEqual([]);
-    }
+  ['Heart^Paul', 'Heart', 'PTV Heart', 'Paul Heart', 'ROI', 'PTV'],
+  ['Lens^Maria', 'Lens_L', 'PTV_Lens', 'Maria Lens', 'ROI', 'PTV'],
+  ['Brain^Cara', 'Brain_PRV05', 'Brain stem', 'Brain, C.', 'ROI', 'stem'],
+  ['Left^Ed', 'Lung_Left', 'PTV_Left', 'Ed Left', 'ROI', 'PTV'],
+])('a patient called %s', (name, organ, target, echo, neutral, left) => {
+  const terms = { ...noTerms, names: [name], own: [name] };
+  const own = cleanerOf(terms);
+  test('keeps the organ where it is the whole name, and it is on the list of doubts', () => {
+    expect(own.cleanLabel('structure', organ)).toBe(organ);
+    expect(own.inspectLabel('structure', organ).doubtful).not.toEqual([]);
+    expect(own.cleanLabel('structure', target)).toBe(left);
+  });
+  test('keeps not even that where texts are strict', () => {
+    expect(cleanerOf(terms, {}, 'strict').cleanLabel('structure', organ)).not.toContain(name.split('^')[0]);
   });
   test('loses the echo where it can be told apart', () => {
     expect(own.cleanLabel('structure', echo)).toMatch(new RegExp(`^${neutral}_`));

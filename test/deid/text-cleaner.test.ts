@@ -365,3 +365,52 @@ test.each([
 ])('an ID of several ordinary words goes, one such word stays: ID %s in %j', (id, text, left) => {
   expect(createTextCleaner({ ...noTerms, ids: [id] }, { mapUid, vocabulary, labels }).clean(text)).toBe(left);
 });
+
+const ownCleaner = (...names: readonly string[]) => createTextCleaner({ ...noTerms, names, own: names }, { mapUid, vocabulary, labels });
+
+test.each([
+  ['Wang^Xiu', 'PTV Wang', 'PTV'],
+  ['Wang^Xiu', 'Wang', ''],
+  ['Wang^Xiu', 'PTVWang boost', 'PTV boost'],
+  ['Wang^Xiu', 'Mr Wang', ''],
+  ['Long^Tom', 'Mrs Long, boost', 'boost'],
+  ['Heart^Joy', 'heart plan', 'plan'],
+  ['Brain^John', 'BRAINJOHN', ''],
+  ['Left^Ed', 'left breast', 'breast'],
+  ['Lung^Joy', 'lungs', 'lungs'],
+  // Two letters fall as a word of their own.
+  ['Ng^Al', 'PTV Ng', 'PTV'],
+  ['Ng^Al', 'GTV Al', 'GTV'],
+  ['Ng^Al', 'NG', ''],
+  ['Li^Bo', 'PTV Li', 'PTV'],
+  ['Li^Bo', 'Lunge li', 'Lunge li'],
+  ['Do^An', 'do not use an arc', 'do not use an arc'],
+  ['Ng^Al', 'PTVNg1', 'PTVNg1'],
+  ['Roe^Xueli', 'Ro Xu', 'Ro Xu'],
+])('of the patient %s no word stays, of radiotherapy or of two letters: %j', (name, text, left) => {
+  expect(ownCleaner(name).clean(text)).toBe(left);
+  expect(ownCleaner(name).finds(text)).toBe(left !== text);
+});
+
+test('the same words stay where somebody else bears them, and in defined terms', () => {
+  const others = createTextCleaner({ ...noTerms, names: ['Wang^Xiu', 'Ng^Al'] }, { mapUid, vocabulary, labels });
+  for (const text of ['PTV Wang', 'PTV Ng']) expect(others.clean(text)).toBe(text);
+  expect(ownCleaner('Brain^John').finds('BRAIN', true)).toBe(false);
+  expect(ownCleaner('Brain^John').doubts('BRAIN', true)).toEqual(['brain']);
+  expect(ownCleaner('Smithson^John').finds('SMITHSON', true)).toBe(true);
+});
+
+test('two letters are told, whether they stay or go', () => {
+  for (const text of ['PTV Li', 'Lunge li']) expect(ownCleaner('Li^Bo').inspectClean(text).doubtful).toEqual(['li']);
+});
+
+test.each([
+  ['Mr Long', ''],
+  ['Frau Herz, Brust', 'Brust'],
+  ['Dr. Lang boost', 'boost'],
+  ['MR Brain', 'MR Brain'],
+  ['DR chest', 'DR chest'],
+  ['by Boost', 'by Boost'],
+])('a title makes a word of radiotherapy a name, a modality does not: %j', (text, left) => {
+  expect(nobody.clean(text)).toBe(left);
+});
