@@ -43,7 +43,7 @@ export function foldText(source: string): FoldedText {
     const size = source.codePointAt(at)! > 0xffff ? 2 : 1;
     const cells = foldCharacter(source, at, size);
     if (cells === markOnly) {
-      // A combining mark belongs to the letter before it.
+      // It belongs to the letter before it.
       if (length > 0 && !cutOff) ends[length - 1] = at + size;
     } else if (cells === '') {
       cutOff = true;
@@ -79,13 +79,27 @@ export function foldedLetters(text: string): string {
 const isDigitCode = (code: number): boolean => code >= 0x30 && code <= 0x39;
 export const isDigitCell = (folded: FoldedText, cell: number): boolean => isDigitCode(folded.codes[cell]!);
 
+/** The cells that are joined to these on either side, and these. */
+export function wordBounds(folded: FoldedText, from: number, end: number): [first: number, last: number] {
+  let first = from;
+  let last = end;
+  while (folded.cuts[first] === joined) first--;
+  while (last < folded.length && folded.cuts[last] === joined) last++;
+  return [first, last];
+}
+
+export function wordOf(folded: FoldedText, from: number, end: number): string {
+  return String.fromCharCode(...folded.codes.subarray(from, end));
+}
+
 const markOnly = '\u0300';
 const letter = /^\p{L}|^\p{Nd}/u;
-const mark = /^\p{M}/u;
+// Soft hyphens, zero-width spaces and joiners, byte order marks are seen by nobody: they divide no name.
+const mark = /^[\p{M}\p{Cf}]/u;
 const memory = new Map<string, string>();
 const memoryLimit = 4096;
 
-/** The cells of the character, '' for a separator, `markOnly` for a combining mark. */
+/** The cells of the character, '' for a separator, `markOnly` for a combining mark and what shows nothing. */
 function foldCharacter(source: string, at: number, size: number): string {
   const unit = source.charCodeAt(at);
   if (unit < 0x80) {

@@ -2,7 +2,8 @@
  * Where in a text do the forms of a patient's identifiers stand? One tree of all forms, walked from each letter of the folded text:
  * no expression and no pass per term. It removes nothing and knows no patterns.
  */
-import { type FoldedText, foldText, hardCut, isDigitCell, joined, softCut } from './folding.js';
+import { addCutOff } from './cut-off.js';
+import { type FoldedText, foldText, hardCut, isDigitCell, joined, softCut, wordBounds, wordOf } from './folding.js';
 import { type Form, inside, open, own, short, spaced, type TermForms } from './term-forms.js';
 import { isUnitAt } from './units.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -29,7 +30,8 @@ interface Node {
   form: Form | undefined;
 }
 
-interface Judge {
+/** What decides about one text. */
+export interface Judge {
   readonly words: Vocabulary;
   readonly doubtful: (word: string) => void;
   readonly isCoded: boolean;
@@ -43,7 +45,10 @@ export function createTermSearch({ forms, whole }: TermForms, words: Vocabulary)
       const folded = foldText(text);
       if (folded.length === 0) return [];
       if (folded.length < 4 && whole.size > 0 && whole.has(wordOf(folded, 0, folded.length))) return [{ start: 0, end: text.length }];
-      return search(root, folded, { words, doubtful, isCoded });
+      const judge = { words, doubtful, isCoded };
+      const spans = search(root, folded, judge);
+      addCutOff(folded, judge, (from, end) => begins(root, folded, from, end), spans);
+      return spans;
     },
   };
 }
@@ -83,13 +88,19 @@ function search(root: Node, folded: FoldedText, judge: Judge): Span[] {
 function longestAt(root: Node, folded: FoldedText, from: number, judge: Judge) {
   let node = root.next.get(folded.codes[from]!);
   let broken = false;
+  let wrapped = false;
   let best: { end: number; form: Form } | undefined;
   for (let end = from + 1; node !== undefined; end++) {
-    if (node.form !== undefined && holds(folded, from, end, node.form.flags, broken, judge)) best = { end, form: node.form };
+    if (node.form !== undefined) {
+      const { flags } = node.form;
+      if (wrapped ? holdsWrapped(folded, from, end, flags) : holds(folded, from, end, flags, broken, judge))
+        best = { end, form: node.form };
+    }
     if (end >= folded.length) break;
     if (folded.cuts[end] === hardCut) {
-      if (!isNarrow(folded, end)) break;
-      broken = true;
+      if (isNarrow(folded, end)) broken = true;
+      else if (isWrap(folded, end)) wrapped = true;
+      else break;
     }
     node = node.next.get(folded.codes[end]!);
   }
@@ -126,6 +137,29 @@ function holds(
     return false;
   }
   return true;
+}
+
+const leastWrapped = 5;
+
+/** `Schwarzen-` at the end of a line, `berger` on the next. */
+function holdsWrapped(folded: FoldedText, from: number, end: number, flags: number): boolean {
+  if (end - from < leastWrapped || (flags & (inside | spaced)) === 0) return false;
+  return folded.cuts[from] !== joined && (end >= folded.length || folded.cuts[end] !== joined);
+}
+
+/** Nothing but one line end, perhaps behind a hyphen, between two letters. */
+function isWrap(folded: FoldedText, cell: number): boolean {
+  if (isDigitCell(folded, cell - 1) || isDigitCell(folded, cell)) return false;
+  const gap = folded.source.slice(folded.ends[cell - 1], Math.min(folded.starts[cell]!, folded.ends[cell - 1]! + longestWrap));
+  return gap.length < longestWrap && /^-?[ \t]*(?:\r\n?|\n)[ \t]*$/.test(gap);
+}
+const longestWrap = 16;
+
+/** Whether letters alone lead from the root over these cells. */
+function begins(root: Node, folded: FoldedText, from: number, end: number): boolean {
+  let node: Node | undefined = root;
+  for (let at = from; at < end && node !== undefined; at++) node = isDigitCell(folded, at) ? undefined : node.next.get(folded.codes[at]!);
+  return node !== undefined;
 }
 
 /** `PTV Ng`, `Ng`; "li", "do" and "an" in small letters are words of their own. */
@@ -177,18 +211,6 @@ function isNarrow(folded: FoldedText, cell: number): boolean {
 
 function wordAround(folded: FoldedText, from: number, end: number): string {
   return wordOf(folded, ...wordBounds(folded, from, end));
-}
-
-function wordBounds(folded: FoldedText, from: number, end: number): [first: number, last: number] {
-  let first = from;
-  let last = end;
-  while (folded.cuts[first] === joined) first--;
-  while (last < folded.length && folded.cuts[last] === joined) last++;
-  return [first, last];
-}
-
-function wordOf(folded: FoldedText, from: number, end: number): string {
-  return String.fromCharCode(...folded.codes.subarray(from, end));
 }
 
 const mostBeside = 4;

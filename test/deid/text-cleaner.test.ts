@@ -414,3 +414,39 @@ test.each([
 ])('a title makes a word of radiotherapy a name, a modality does not: %j', (text, left) => {
   expect(nobody.clean(text)).toBe(left);
 });
+
+test.each([
+  // SH, AE and CS end at 16 characters, LO at 64; some systems cut plans at 13.
+  ['AP Schwarzenberg', 'AP'],
+  ['PlanSchwarzenber', 'Plan'],
+  ['planschwarzenber', 'plan'],
+  ['PLANSCHWARZENBER', 'PLAN'],
+  ['AP Schwarzenberg  ', 'AP'],
+  ['1 RAO Schwarz', '1 RAO'],
+  [`${'boost '.repeat(8)}xx plan Schwarze`, `${'boost '.repeat(8)}xx plan`],
+  ['PA\\AP Schwarzenberg\\PA', 'PA\\AP\\PA'],
+  // Shorter, or in the middle, it is any word; so is a word of radiotherapy.
+  ['AP Schwarzenber', 'AP Schwarzenber'],
+  ['Schwarzenberg AP', 'Schwarzenberg AP'],
+  ['boost 2 AP Schwa', 'boost 2 AP'],
+  ['boost 12 AP Schw', 'boost 12 AP Schw'],
+  ['PTV boost  Brain', 'PTV boost  Brain'],
+])('a name that its value had no room for goes: %j', (text, left) => {
+  const name = 'Schwarzenberger^Annegret=Brainerd^Joe';
+  const own = createTextCleaner({ ...noTerms, names: [name], own: [name] }, { mapUid, vocabulary, labels });
+  expect(own.clean(text)).toBe(left);
+  expect(own.finds(text)).toBe(left !== text);
+});
+
+test.each([
+  ['S\u00admithson PTV', 'PTV'],
+  ['Smith\u200bson PTV', 'PTV'],
+  ['Sm\u200c\u200dith\u2060son\ufeff PTV', 'PTV'],
+  ['boost Smith-\r\nson, PTV', 'boost, PTV'],
+  ['boost Smith\nson PTV', 'boost PTV'],
+  ['boost Smith- \n  son PTV', 'boost PTV'],
+  ['boost Smi\n\nthson PTV', 'boost Smi\n\nthson PTV'],
+  ['1234\n56', '1234\n56'],
+])('what nobody sees and a line that ends do not hide a name: %j', (text, left) => {
+  expect(cleaner.clean(text)).toBe(left);
+});
