@@ -80,11 +80,19 @@ export function createLabelNames(terms: readonly string[] | undefined, options: 
       }
       return result;
     },
+    /** The names that the survey saw and that are called otherwise now. */
+    renamed: (): ReadonlyMap<string, string> => {
+      if (kindOf === undefined) return noNames;
+      settled ??= settle(kindOf, propose, candidate);
+      return settled;
+    },
     /** Longer than those that are settled: so it is none of these. */
     neutralLabel: (kind: LabelKind, original: string): string =>
       neutralName(kindOf?.get(original.normalize('NFC')) ?? kind, original.normalize('NFC'), 3),
   };
 }
+
+const noNames: ReadonlyMap<string, string> = new Map();
 
 /** One kind for each name: the first in the order of kinds, whatever else it also names. */
 function kindsOf(terms: readonly string[]): ReadonlyMap<string, LabelKind> {

@@ -8,6 +8,7 @@ import { createByteSearch } from './byte-search.js';
 import type { IdentityTerms } from './identity.js';
 import { initialsOf } from './initials.js';
 import { tellsDate } from './known-dates.js';
+import { createLabelCopies } from './label-copies.js';
 import type { LabelKind } from './label-kinds.js';
 import { createLabelNames, type LabelOptions } from './label-names.js';
 import { dateSpans } from './pattern-dates.js';
@@ -69,7 +70,9 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   const inspectClean = (text: string): CleanResult => {
     const known = cleaned.get(text);
     if (known !== undefined) return known;
-    const result = cleanLong(text, tools);
+    const repeated = copies(text);
+    const own = cleanLong(repeated, tools);
+    const result = repeated === text ? own : { ...own, changed: true };
     if (text.length <= longestRemembered) cleaned.set(text, result);
     return result;
   };
@@ -87,11 +90,12 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   };
   // A name's unknown words are for its own policy to judge.
   const searched = (text: string): CleanResult => cleanLong(text, { ...tools, strict: false });
-  const { inspectLabel, neutralLabel } = createLabelNames(terms.labels, labels, {
+  const { inspectLabel, neutralLabel, renamed } = createLabelNames(terms.labels, labels, {
     inspectClean: searched,
     vocabulary,
     initials: initialsOf(terms.names),
   });
+  const copies = createLabelCopies(renamed);
   return {
     inspectClean,
     clean: (text) => inspectClean(text).text,

@@ -256,3 +256,22 @@ test('cleaning a name twice is cleaning it once', () => {
     { numRuns: 300 },
   );
 });
+
+test('a text that repeats a name repeats what it is called now', () => {
+  const changed = ['KZ boost', 'GTV_AH_v2', 'KZ', 'PTV-(KZ)+5'];
+  const cleaner = cleanerOf({
+    ...noTerms,
+    names: ['Zwetschgen^Kunigunde', 'Hochleitner^Adalbert', 'Huber^Anna'],
+    labels: [...changed.map((name) => labelTerm('structure', name)), labelTerm('structure', 'Lung_L')],
+  });
+  const now = (name: string): string => cleaner.cleanLabel('structure', name);
+  for (const name of changed) expect(now(name)).not.toBe(name);
+  expect(cleaner.inspectClean('seen: GTV_AH_v2, KZ boost; PTV-(KZ)+5')).toEqual({
+    text: `seen: ${now('GTV_AH_v2')}, ${now('KZ boost')}; ${now('PTV-(KZ)+5')}`,
+    changed: true,
+    doubtful: [],
+  });
+  // Short ones only where they are all of the text: two letters may be anything.
+  expect(cleaner.clean(' KZ ')).toBe(now('KZ'));
+  expect(cleaner.clean('KZ Lung_L, KZ boosted, XGTV_AH_v2')).toBe('KZ Lung_L, KZ boosted, XGTV_AH_v2');
+});
