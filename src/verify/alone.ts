@@ -13,6 +13,7 @@ import { importFacts } from './import-facts.js';
 import { type Policy, policyOf, statedMethod } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import type { SourceFile } from './read-source.js';
+import { uidFate } from './retained.js';
 import { checkValidity } from './validity.js';
 import { clinicalDigest, type HexDigest, type PairInput } from './verify.js';
 
@@ -60,7 +61,7 @@ function suspicion(element: TreeElement, policy: Policy, patientId: string): str
     case 'PN':
       return values.every(isPseudonym) ? undefined : "a person's name that is no pseudonym of radonym";
     case 'UI':
-      if (policy.uids === 'kept' || uidRole(element.tag) === 'definition') return undefined;
+      if (uidFate(policy, element.tag) !== 'changed' || uidRole(element.tag) === 'definition') return undefined;
       return values.every((uid) => isRegisteredUid(uid) || uid.startsWith('2.25.')) ? undefined : 'a UID that radonym did not make';
     default: {
       const row = isPrivate(element.tag) || element.tag === 0x00100020 ? undefined : identifies(element.tag);

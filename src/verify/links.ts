@@ -7,6 +7,7 @@ import { isRegisteredUid, uidRole } from '../standard/uid.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementAt, pathText, type TreeElement, type TreePlace, tagPath } from './element-tree.js';
 import { type FilePair, visitAdded, visitPairs } from './pairing.js';
+import type { Fate } from './retained.js';
 import { isRuled } from './ruled.js';
 
 export interface LinkFinding {
@@ -35,7 +36,9 @@ export interface LinkReport {
 
 export interface LinkOptions {
   /** Whether UIDs of instances must change; `any` for profiles that retain some. @default 'changed' */
-  readonly uids?: 'changed' | 'kept' | 'any';
+  readonly uids?: Fate;
+  /** The same for one Attribute. @default `uids` */
+  readonly uidsOf?: (tag: Tag) => Fate;
   /** Whether a rule may remove what stands at this path. */
   readonly mayGo?: (path: readonly Tag[]) => boolean;
 }
@@ -60,7 +63,8 @@ export interface LinkFacts {
 }
 
 export function linkFacts(pair: FilePair, options: LinkOptions = {}): LinkFacts {
-  return new PairLinks({ uids: 'changed', mayGo: isRuled, ...options }).of(pair);
+  const { uids = 'changed' } = options;
+  return new PairLinks({ uids, uidsOf: () => uids, mayGo: isRuled, ...options }).of(pair);
 }
 
 /** Takes pairs or their facts one by one, keeps their UIDs only, and judges them together. */
@@ -171,13 +175,23 @@ class PairLinks {
       if (before !== after) this.#find('definition-changed', element, above);
       return;
     }
-    if (this.#last.get(before) === after) return;
-    this.#last.set(before, after);
-    const key = `${before} ${after}`;
+    const { uids, uidsOf } = this.#options;
+    const fate = uidsOf(element.tag);
+    // What is treated unlike the others links to none of them: a device that keeps its UID, a UID without the column that would keep it.
+    if (fate !== uids && fate !== 'any') {
+      this.#judge(fate, before, after, element, above);
+      return;
+    }
+    if (fate === uids && this.#last.get(before) === after) return;
+    if (fate === uids) this.#last.set(before, after);
+    const key = `${fate} ${before} ${after}`;
     if (this.#uses.has(key)) return;
     this.#uses.set(key, [before, after, pathText(element, above)]);
-    const { uids } = this.#options;
-    if (uids === 'changed' ? before === after : uids === 'kept' && before !== after) this.#find('uid-kept', element, above);
+    this.#judge(fate, before, after, element, above);
+  }
+
+  #judge(fate: Fate, before: string, after: string, element: TreeElement, above: TreePlace | undefined): void {
+    if (fate === 'changed' ? before === after : fate === 'kept' && before !== after) this.#find('uid-kept', element, above);
     if (before !== after && !isWellFormed(after)) this.#find('uid-malformed', element, above);
   }
 

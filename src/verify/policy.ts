@@ -16,7 +16,10 @@ import { isMadeAnew, isRuled } from './ruled.js';
 export interface Policy {
   /** False for what was only re-encoded: then nothing may differ, and nobody is to be hidden. */
   readonly deidentified: boolean;
+  /** What the profile chose of PS3.15 Annex E. */
+  readonly options: readonly OptionName[];
   readonly dates: 'remove' | 'shift' | 'keep';
+  /** Of instances; retained.ts knows where it is otherwise. */
   readonly uids: 'changed' | 'kept';
   /** Undefined where nobody said. */
   readonly wholeWeeks: boolean | undefined;
@@ -50,6 +53,7 @@ export function policyOf({ options: chosen, wholeWeeks, kept = [], changed, chan
   const has = (option: OptionName): boolean => chosen.includes(option);
   return {
     deidentified: true,
+    options: chosen,
     dates: has('retainLongitudinalTemporalFullDates') ? 'keep' : has('retainLongitudinalTemporalModifiedDates') ? 'shift' : 'remove',
     uids: has('retainUids') ? 'kept' : 'changed',
     wholeWeeks,
@@ -82,6 +86,7 @@ function retainedBy(chosen: readonly OptionName[]): Tag[] {
 /** Of a transcoded folder. */
 export const reencoded: Policy = {
   deidentified: false,
+  options: [],
   dates: 'keep',
   uids: 'kept',
   wholeWeeks: undefined,

@@ -5,8 +5,9 @@
 import { foldWord } from '../rt/fold.js';
 import type { ImportFacts } from '../rt/importability.js';
 import { createWords } from '../rt/vocabulary.js';
+import { dictionaryEntry } from '../standard/dictionary.js';
 import { lazy } from '../standard/lazy.js';
-import { tagText } from '../standard/tag.js';
+import { type Tag, tagText } from '../standard/tag.js';
 import { blankingOf, type FrameRectangles } from './blanked.js';
 import { checkDates, type Shift } from './dates.js';
 import { feedClinicalDigest, type RunningDigest } from './digest.js';
@@ -25,6 +26,7 @@ import { mayChange, type Policy } from './policy.js';
 import { checkProvenance } from './provenance.js';
 import { eachPiece } from './read-source.js';
 import { checkRecoded } from './recoded.js';
+import { uidFate, uidFates } from './retained.js';
 import { isRuled, isWritten } from './ruled.js';
 import { uidSearch } from './uid-search.js';
 import { checkValidity } from './validity.js';
@@ -119,7 +121,7 @@ export function verifyPair(pair: PairInput, patient: PatientSearch, policy: Poli
   const dates = checkDates(files, policy);
   const blanking = policy.deidentified ? blankingOf(original.elements, output.elements, policy.pixels, pair.blanked) : undefined;
   const recoded = checkRecoded(pair, files, decode, blanking);
-  const links = linkFacts(files, { uids: policy.uids, mayGo: may });
+  const links = linkFacts(files, { uids: policy.uids, uidsOf: uidFates(policy), mayGo: may });
   return {
     findings: [
       ...checkLeaks(pair.output, name, patient, policy),
@@ -154,7 +156,9 @@ export function clinicalDigest({ file, source }: PairInput['output'], digest: He
 export function checkLeaks({ file, source }: PairInput['output'], name: string, patient: PatientSearch, policy: Policy): VerifyFinding[] {
   const { kinds, doubtful, search } = patient;
   const say = (term: number): typeof error => (doubtful.has(term) ? warning : error);
-  const told = (leak: Leak): boolean => leak.tag === undefined || !policy.kept.includes(leak.tag);
+  const isKeptUid = ({ term }: Leak, tag: Tag): boolean =>
+    kinds[term] === undefined && dictionaryEntry(tag)?.vrs[0] === 'UI' && uidFate(policy, tag) === 'kept';
+  const told = (leak: Leak): boolean => leak.tag === undefined || (!policy.kept.includes(leak.tag) && !isKeptUid(leak, leak.tag));
   const findings = [...search.inFile(file), ...search.inName(name)].filter(told).map((leak) => {
     const where =
       leak.where === 'name'
