@@ -95,7 +95,7 @@ const responsiblePersonRole = 0x00102298;
 /** The definition of a public context group: its version is no date of anyone. */
 const contextGroupVersion = 0x00080106;
 const contextGroupLocalVersion = 0x00080107;
-/** Among what the table calls a device's dates, this one is of a treatment. */
+/** Among what the table calls a device's dates, this one is of a treatment: it stays only where such dates stay. */
 const beamHoldTransition = 0x300c0127;
 const timezoneOffset = 0x00080201;
 /** True after whole weeks only. */
@@ -215,6 +215,7 @@ function ruleOfRow(row: ConfidentialityRow, on: readonly OptionName[], dates: Da
     case 'X/Z/U*':
       return make('recurse');
     case 'K':
+      if (row.tag === beamHoldTransition && dates === 'remove') return make('byType', 'a date of the treatment, not of the device');
       if (option === undefined) return { ...unlisted(row.tag), source };
       // A text that is kept for what it says of a device or a patient's state may still name somebody.
       if (name !== undefined && (vr[name].kind === 'charset' || name === 'CS')) return make('search');

@@ -7,6 +7,7 @@ import { pathText, samePadded, type TreeElement, type TreePlace } from './elemen
 import { error, type VerifyFinding } from './finding.js';
 import { type FilePair, visitPairs } from './pairing.js';
 import type { Policy } from './policy.js';
+import { dateFate } from './retained.js';
 
 /** Days that dates of a file moved by: how many, and where the first stands. Plain data. */
 export interface Shift {
@@ -37,6 +38,7 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
 
   function compare(original: TreeElement, output: TreeElement, above: TreePlace | undefined): void {
     const [was, is] = [valuesOf(original), valuesOf(output)];
+    const fate = policy.dates === 'keep' ? 'changed' : dateFate(policy, original);
     was.forEach((text, index) => {
       const path = pathText(original, above);
       const [before, after] = [dayOf(text), dayOf(is[index] ?? '')];
@@ -45,6 +47,11 @@ export function checkDates(pair: FilePair, policy: Policy): DateCheck {
         return;
       }
       if (before === undefined || after === undefined) return;
+      if (fate === 'any' && before === after) return;
+      if (fate === 'kept') {
+        if (text !== is[index] && after !== dummyDay) findings.push(error('verify/date-changed', 'the profile keeps this date', path));
+        return;
+      }
       if (policy.dates === 'remove') {
         if (before === after && after !== dummyDay) findings.push(error('verify/date-kept', 'the profile removes dates', path));
         return;

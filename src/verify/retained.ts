@@ -1,9 +1,11 @@
 /**
- * Which UIDs does a profile keep though it changes the others, or change though it keeps them? Read from the columns of PS3.15 Table
+ * Which UIDs and dates does a profile keep though it changes the others, or change though it keeps them? Read from the columns of PS3.15 Table
  * E.1-1 and our additions to it, not from the rules that a run followed. It compares nothing.
  */
 import { confidentialityRow, type OptionName } from '../standard/confidentiality.js';
-import { isPrivate, type Tag } from '../standard/tag.js';
+import { rtPrivate } from '../standard/rt-private.js';
+import { groupOf, isPrivate, type Tag } from '../standard/tag.js';
+import type { TreeElement } from './element-tree.js';
 import type { Policy } from './policy.js';
 
 /** What must become of a value; `any` where a rule of the profile decides. */
@@ -35,6 +37,23 @@ function uidByTable({ uids, options }: Policy, tag: Tag): Fate {
   if (confidentialityRow(tag) === undefined) return uids;
   return keepsByTable(options, tag) ? 'kept' : 'changed';
 }
+
+/** Of a date. `changed` here: as all dates of the profile are treated. */
+export function dateFate(policy: Policy, { tag, creator }: TreeElement): Fate {
+  if (!policy.deidentified) return 'changed';
+  if (policy.kept.includes(tag)) return 'any';
+  if (isPrivate(tag))
+    return keepsDeviceDates(policy) && rtPrivate(groupOf(tag), creator, tag & 0xff)?.action === 'deviceDate' ? 'any' : 'changed';
+  if (tag === beamHoldTransition || !keepsByTable(policy.options, tag)) return 'changed';
+  return policy.changed.includes(tag) ? 'any' : 'kept';
+}
+
+/** Of a vendor's elements; without the option they all go. */
+const keepsDeviceDates = ({ options }: Policy): boolean =>
+  options.includes('retainSafePrivate') && options.includes('retainDeviceIdentity');
+
+/** A moment of a treatment, which the table takes for a device's. */
+const beamHoldTransition = 0x300c0127;
 
 /** Whether all options with a say in an Attribute keep it as it is: clean comes before keep. */
 function keepsByTable(chosen: readonly OptionName[], tag: Tag): boolean {

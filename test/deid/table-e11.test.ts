@@ -92,6 +92,8 @@ function expected(row: Row, vr: string, code: string, type: string, option: Opti
   const isDate = vr === 'DA' || vr === 'DT' || vr === 'TM';
   switch (code) {
     case 'K':
+      // A moment of the treatment goes with those, whatever stays of the device.
+      if (row.tag === '300C0127' && option === 'retainDeviceIdentity') return byType.D![type]!;
       return vr === 'SQ' ? 'inside' : 'kept';
     case 'U':
       return 'mapped';

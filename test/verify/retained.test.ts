@@ -36,9 +36,9 @@ function findings(nodes: readonly Node[], profile: Partial<ResolvedProfile>, out
     .map(({ code, path }) => `${code} ${path}`);
 }
 
-const values: { readonly [name in VrName]?: string } = { UI: '1.2.246.352.70.3' };
+const values: { readonly [name in VrName]?: string } = { UI: '1.2.246.352.70.3', DA: '20150101', DT: '20150101101112', TM: '101112' };
 
-/** All rows with a UID, each another; groups that are in no data set left out. */
+/** All rows with a UID or a date, each UID another; groups that are in no data set left out. */
 const rows = [...confidentialityRows(), ...forgottenRows()]
   .sort((a, b) => a.tag - b.tag)
   .flatMap(({ tag: of }, at) => {
@@ -61,9 +61,9 @@ const sets: readonly (readonly OptionName[])[] = [
   ['cleanDescriptors', 'cleanStructuredContent', 'retainSafePrivate', 'retainDeviceIdentity', 'retainLongitudinalTemporalModifiedDates'],
 ];
 
-describe('each UID that a table lists', () => {
+describe('each UID and date that a table lists', () => {
   test.each(sets.map((options) => [options.join(', ') || 'no option', options] as const))('%s: no error', (_, options) => {
-    expect(rows.length).toBeGreaterThan(70);
+    expect(rows.length).toBeGreaterThan(150);
     expect(findings(rows, { options })).toEqual([]);
   });
 });
@@ -112,5 +112,48 @@ describe('UIDs', () => {
     expect(findings([element(0x0020000e, 'UI', '1.2.3.4.5.6.7')], { rules: rule(0x0020000e, 'keep') })).toEqual([]);
     const elsewhere = [element(0x0020000e, 'UI', '1.2.3.4.5.6.7'), sequence(0x30060016, [[element(0x00081155, 'UI', '1.2.3.4.5.6.7')]])];
     expect(findings(elsewhere, { rules: rule(0x0020000e, 'keep') })).toContain('verify/uid-two-values (3006,0016)[1].(0008,1155)');
+  });
+});
+
+describe('dates', () => {
+  const calibration = (date: string): Node => element(0x00181200, 'DA', date);
+  const commission = (date: string): Node[] => [
+    element(0x40010010, 'LO', 'RAYSEARCHLABS 2.0'),
+    element(0x40011001, 'DT', date),
+    element(0x40011003, 'DT', date),
+  ];
+  const support: Partial<ResolvedProfile> = {
+    options: ['retainDeviceIdentity', 'retainSafePrivate', 'retainLongitudinalTemporalModifiedDates'],
+    privateKeep: ['safe', 'rt-vendors', 'rt-vendors-support'],
+  };
+  const studyDate = element(0x00080020, 'DA', '20240603');
+  test('a commission time of a machine is kept, unshifted', () => {
+    const nodes = [studyDate, ...commission('20150101101112')];
+    expect(runStage(nodes, { profile: support }).text('(4001,1001)')).toBe('20150101101112');
+    expect(findings(nodes, support)).toEqual([]);
+  });
+  test.each([
+    [
+      'a commission time',
+      ['retainLongitudinalTemporalModifiedDates', 'retainSafePrivate'],
+      commission('20150101101112'),
+      'verify/date-kept (4001,1001)',
+    ],
+    ['a calibration', [], [calibration('20150101')], 'verify/date-kept (0018,1200)'],
+    ['a calibration, with shifted dates', support.options, [calibration('20150101')], 'verify/date-kept (0018,1200)'],
+    ['a beam hold', ['retainDeviceIdentity'], [element(0x300c0127, 'DT', '20240603101112')], 'verify/date-kept (300C,0127)'],
+  ] as const)('%s that stays without the option for it: an error', (_, options, nodes, finding) => {
+    expect(findings(nodes, { options: options! }, nodes)).toContain(finding);
+  });
+  test('one of a device that an option keeps may not be another', () => {
+    expect(findings([calibration('20150101')], { options: ['retainDeviceIdentity'] }, [calibration('20150108')])).toEqual([
+      'verify/date-changed (0018,1200)',
+    ]);
+  });
+  test('a rule of the profile comes before the table', () => {
+    const rule = (of: number, action: 'keep' | 'remove') => [{ tag: tag(of), action, profile: 'test' }] as const;
+    expect(findings([calibration('20150101')], { options: ['retainDeviceIdentity'], rules: rule(0x00181200, 'remove') })).toEqual([]);
+    expect(findings([studyDate], { rules: rule(0x00080020, 'keep') })).toEqual([]);
+    expect(findings([studyDate], {}, [studyDate])).toEqual(['verify/date-kept (0008,0020)']);
   });
 });
