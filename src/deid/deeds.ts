@@ -11,6 +11,7 @@ import { emitDummySequence, emitEmptySequence } from './dummy-items.js';
 import type { FileContext } from './file-context.js';
 import type { OpenLevels } from './open-levels.js';
 import type { Records, ReviewAction } from './records.js';
+import { holdsReferences } from './reference-items.js';
 import { madeElement } from './token-copy.js';
 import { ValueWork } from './value-work.js';
 
@@ -125,6 +126,14 @@ export class Deeds {
     const { original, doubtful } = this.#values;
     const creator = isPrivate(tag) ? this.#levels.creatorOf(tag) : undefined;
     this.#records?.review(tag, action, withoutPadding(original), withoutPadding(result), doubtful, creator);
+  }
+
+  /** Whether each Attribute in a sequence has its own fate. References that must stay are mapped, never made up. */
+  looksInside(rule: Rule, sequence: Tag): boolean {
+    if (rule.action === 'recurse' || ((rule.action === 'keep' || rule.action === 'pass') && rule.vr === 'SQ')) return true;
+    const { node } = this.#levels.top;
+    if (rule.action !== 'byType' || resolveRemoval(rule.removal, node?.requirement(sequence)) !== 'dummy') return false;
+    return holdsReferences(sequence, node?.child(sequence));
   }
 
   /** Removes, empties or replaces by a dummy, as the Type of the Attribute here allows. @param original for a dummy that stays distinct @returns the dummy value, if one stands in */

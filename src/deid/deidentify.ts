@@ -157,7 +157,7 @@ class BasicDeidentifier implements Deidentifier {
       return;
     }
     const rule = settled(this.#rules.rule(token.tag, vr.SQ), token, this.#levels);
-    if (rule.action === 'recurse' || ((rule.action === 'keep' || rule.action === 'pass') && rule.vr === 'SQ')) {
+    if (this.#deeds.looksInside(rule, token.tag)) {
       top.open(token.tag, top.node?.child(token.tag));
       this.#provenance.opened(token, top.depth, this.#out);
       return;

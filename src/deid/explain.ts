@@ -11,6 +11,7 @@ import { type Removal, resolveRemoval } from './actions.js';
 import { type CompiledRules, type Rule, type RuleSource, ruleByDictionary } from './compile.js';
 import type { ProfileRule } from './profile.js';
 import { provenanceTags } from './provenance.js';
+import { holdsReferences } from './reference-items.js';
 import type { Step } from './rule-target.js';
 
 /**
@@ -88,7 +89,7 @@ export function explainIod(rules: CompiledRules, root: IodNode, sopClassUid: str
     for (const [tag, requirement] of node.attributes()) {
       const path = [...way, tag];
       const fates = alternatives(ruleByDictionary(rules, tag), way, sopClassUid).map(([rule, when]) => ({
-        ...explained(rules, path, requirement, true, rule),
+        ...explained(rules, path, requirement, true, rule, node.child(tag)),
         ...(when !== undefined && { when }),
       }));
       all.push(...fates);
@@ -145,6 +146,7 @@ function explained(
   requirement: Requirement | undefined,
   isPlaced: boolean,
   rule: Rule,
+  items?: IodNode,
 ): Explanation {
   const tag = path.at(-1)!;
   if (rules.basis === 'none') return untouched(rules, path, requirement);
@@ -155,7 +157,9 @@ function explained(
   // It says how to read the others and is passed on.
   if (tag === specificCharacterSet) return { ...untouched(rules, path, requirement), source: rule.source };
   const isStated = path.length === 1 && provenanceTags.includes(tag);
-  const action: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : actionInWords(rule);
+  const planned: ExplainedAction = isStated ? 'state' : rule.action === 'byType' ? settled(rule.removal) : actionInWords(rule);
+  const keepsItems = planned === 'dummy' && dictionaryVr(tag) === vr.SQ && holdsReferences(tag, items);
+  const action: ExplainedAction = keepsItems ? 'inside' : planned;
   return {
     path,
     tag: tagText(tag),

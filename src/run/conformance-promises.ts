@@ -3,7 +3,7 @@ import type { ResolvedProfile } from '../deid/profile.js';
 import { pixelsWithoutRule } from '../report/pixel-rule-text.js';
 
 export const replacements = ({ options, dates, pseudonyms }: ResolvedProfile): readonly string[] => [
-  'A dummy is valid for its VR: DA `20000101`, TM `000000`, DT `20000101000000`, AS `000Y`, DS and IS `0`, CS `NONE` or a value that the Standard enumerates, UR `about:blank`, binary values zeros; as many as the least Value Multiplicity. Text is a word and a hash of the original, so that equal originals stay equal and different ones different. A sequence gets one item with what its Types ask for.',
+  'A dummy is valid for its VR: DA `20000101`, TM `000000`, DT `20000101000000`, AS `000Y`, DS and IS `0`, CS `NONE` or a value that the Standard enumerates, UR `about:blank`, binary values zeros; as many as the least Value Multiplicity. Text is a word and a hash of the original, so that equal originals stay equal and different ones different. A sequence gets one item with what its Types ask for; one of references keeps its items, whose UIDs are mapped.',
   'A hash is cut from HMAC-SHA-256 with the project key, in letters and digits that spell no words.',
   `The pseudonym of the patient is \`${pseudonyms.patientId}\`, the name \`${pseudonyms.patientName}\`, or what a mapping table assigns (\`--mapping\`).`,
   options.includes('retainUids')

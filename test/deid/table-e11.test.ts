@@ -86,6 +86,12 @@ const byType: { readonly [code: string]: { readonly [type: string]: Outcome } } 
 };
 
 function expected(row: Row, vr: string, code: string, type: string, option: OptionName | undefined): Outcome {
+  const outcome = outcomeOfCode(row, vr, code, type, option);
+  // References that must stay are mapped: no item is made up for them.
+  return outcome === 'dummy' && vr === 'SQ' && row.rtnUIDs === 'K' ? 'inside' : outcome;
+}
+
+function outcomeOfCode(row: Row, vr: string, code: string, type: string, option: OptionName | undefined): Outcome {
   const removed = byType[row.basic]?.[type];
   if (neverThere.has(row.tag) || /^000[024]/.test(row.tag) || /^[56]0/.test(row.tag)) return 'gone';
   if (row.tag === '00100020' || row.tag === '00100010') return 'pseudonym';

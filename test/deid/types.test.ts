@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Removal, resolveRemoval } from '../../src/deid/actions.js';
+import { compileRules } from '../../src/deid/compile.js';
+import { explainIod } from '../../src/deid/explain.js';
 import { dictionaryEntry } from '../../src/standard/dictionary.js';
 import { iodTypeSopClasses, iodTypes } from '../../src/standard/iod-types.js';
 import { sopClass } from '../../src/standard/sop-class.js';
-import { type Tag, tagText } from '../../src/standard/tag.js';
+import { type Tag, tag, tagText } from '../../src/standard/tag.js';
 import type { VrName } from '../../src/standard/vr.js';
 import { element, type Node, sequence } from '../support/bytes.js';
-import { runStage } from './stage.js';
+import { plainProfile, pseudonyms, runStage } from './stage.js';
 
 type Conflict = readonly [tag: string, keyword: string, code: string, type: string, paths: readonly string[]];
 
@@ -56,4 +58,57 @@ test('with the Responsible Person goes the role, which may not stand alone', () 
   const nodes = [element(0x00102297, 'PN', 'DOE^MUM'), element(0x00102298, 'CS', 'PARENT')];
   expect(runStage(nodes).paths).not.toContain('(0010,2298)');
   expect(runStage(nodes, { profile: { basis: 'none' } }).paths).toContain('(0010,2298)');
+});
+
+describe('references that must stay', () => {
+  const mpps = '1.2.840.10008.3.1.2.3.3';
+  const step = (tag: number): Node => sequence(tag, [[element(0x00081150, 'UI', mpps), element(0x00081155, 'UI', '1.2.3.4')]]);
+  const physicianIntent = iodTypes('1.2.840.10008.5.1.4.1.1.481.10')!;
+  const uid = (path: string, result: ReturnType<typeof runStage>) => result.text(path)?.replace(/\0$/, '');
+
+  test('a performed step is of its own class, with its mapped UID', () => {
+    const result = runStage([step(0x00081111)], { types: physicianIntent });
+    expect(uid('(0008,1111)[1].(0008,1150)', result)).toBe(mpps);
+    expect(uid('(0008,1111)[1].(0008,1155)', result)).toBe(pseudonyms.uid('1.2.3.4'));
+  });
+  test('an input of a physician intent keeps study, series and instances', () => {
+    const study = sequence(0x00081110, [
+      [
+        sequence(0x00081115, [
+          [
+            sequence(0x00081199, [[element(0x00081150, 'UI', '1.2.840.10008.5.1.4.1.1.481.5'), element(0x00081155, 'UI', '1.2.3.7')]]),
+            element(0x0020000e, 'UI', '1.2.3.6'),
+          ],
+        ]),
+        element(0x0020000d, 'UI', '1.2.3.5'),
+      ],
+    ]);
+    const result = runStage([sequence(0x30100057, [[sequence(0x3010005f, [[study]])]])], { types: physicianIntent });
+    const at = '(3010,0057)[1].(3010,005F)[1].(0008,1110)[1]';
+    expect(uid(`${at}.(0020,000D)`, result)).toBe(pseudonyms.uid('1.2.3.5'));
+    expect(uid(`${at}.(0008,1115)[1].(0020,000E)`, result)).toBe(pseudonyms.uid('1.2.3.6'));
+    expect(uid(`${at}.(0008,1115)[1].(0008,1199)[1].(0008,1155)`, result)).toBe(pseudonyms.uid('1.2.3.7'));
+  });
+  test('where no table lists the place, a performed step is mapped, too', () => {
+    expect(uid('(0008,1111)[1].(0008,1155)', runStage([step(0x00081111)]))).toBe(pseudonyms.uid('1.2.3.4'));
+  });
+  test('what else stands in their items is treated as everywhere', () => {
+    const nodes = [sequence(0x00081111, [[element(0x00080080, 'LO', 'DOE HOSPITAL'), element(0x00081155, 'UI', '1.2.3.4')]])];
+    expect(Buffer.from(runStage(nodes, { types: physicianIntent }).bytes).toString('latin1')).not.toContain('DOE');
+  });
+  test('a profile that removes what an IOD asks for makes up no reference', () => {
+    const rules = [{ tag: tag(0x300c0060), action: 'remove', profile: 'test' }] as const;
+    const structures = '1.2.840.10008.5.1.4.1.1.481.3';
+    const nodes = [sequence(0x300c0060, [[element(0x00081150, 'UI', structures), element(0x00081155, 'UI', '1.2.3.4')]])];
+    const result = runStage(nodes, { types: iodTypes('1.2.840.10008.5.1.4.1.1.481.5'), profile: { rules } });
+    expect(uid('(300C,0060)[1].(0008,1150)', result)).toBe(structures);
+    expect(uid('(300C,0060)[1].(0008,1155)', result)).toBe(pseudonyms.uid('1.2.3.4'));
+  });
+  test('explain says so', () => {
+    const rules = compileRules({ ...plainProfile });
+    const explained = explainIod(rules, physicianIntent, '1.2.840.10008.5.1.4.1.1.481.10');
+    const found = explained.filter(({ tag: of, path }) => of === '(0008,1111)' && path.length === 1);
+    expect(found.map(({ action }) => action)).toEqual(['inside']);
+    expect(explained.some(({ path }) => path.length === 2 && path[0] === 0x00081111)).toBe(true);
+  });
 });
