@@ -9,6 +9,7 @@ import { groupOf, isGroupLength, isPrivate, type Tag, tag } from '../standard/ta
 import { type Vr, type VrName, vr } from '../standard/vr.js';
 import { type Action, type Removal, removalOf, safest } from './actions.js';
 import type { Choice } from './choices.js';
+import { companions } from './companions.js';
 import { asksFile, type FileHead, holdsForFile, withoutFile } from './conditions.js';
 import { type DateMode, dateRule, defaultRules, type VrRules } from './default-rules.js';
 import type { LabelKind } from './label-kinds.js';
@@ -90,8 +91,6 @@ const udiSequence = 0x0018100a;
 const uniqueDeviceIdentifier = tag(0x00181009);
 const approvalStatus = tag(0x300e0002);
 const review: readonly number[] = [0x300e0004, 0x300e0005, 0x300e0008];
-const responsiblePerson = tag(0x00102297);
-const responsiblePersonRole = 0x00102298;
 /** The definition of a public context group: its version is no date of anyone. */
 const contextGroupVersion = 0x00080106;
 const contextGroupLocalVersion = 0x00080107;
@@ -160,8 +159,10 @@ function compile(profile: ResolvedProfile, forFile: (head: FileHead) => Compiled
   }
   // What nobody approved has no review, whatever its Type (PS3.3 C.8.8.16: Type 2C, for APPROVED and REJECTED).
   if (settled(approvalStatus).value === 'UNAPPROVED') for (const packed of review) byTag.set(packed, gone('of an approval that is gone'));
-  // The role may stand only with the person (PS3.3 C.7.1.1), whom the table forgets to take it from.
-  if (settled(responsiblePerson).action === 'byType') byTag.set(responsiblePersonRole, gone('role of a person who is gone'));
+  for (const { tag: companion, of, reason } of companions) {
+    const isStated = settled(tag(companion)).source.option !== undefined;
+    if (!isStated && of.every((other) => settled(tag(other)).action === 'byType')) byTag.set(companion, gone(reason));
+  }
   const rule = (packed: Tag, as: Vr): Rule => {
     let found = byTag.get(packed);
     if (found === undefined) {

@@ -102,7 +102,11 @@ export const reencoded: Policy = {
 /** Whether what stands at this path may differ from the original, or be gone. What always stays may not, whatever a rule says. */
 export function mayChange(policy: Policy): (path: readonly Tag[]) => boolean {
   if (!policy.deidentified) return (path) => path.some((tag) => isGroupLength(tag) || tag === dataSetTrailingPadding);
-  const [changed, vrs, retained] = [new Set(policy.changed), new Set(policy.changedVrs), new Set(policy.retainedTags)];
+  const [changed, vrs, retained] = [
+    new Set([...policy.changed, patientAlternativeCalendar]),
+    new Set(policy.changedVrs),
+    new Set(policy.retainedTags),
+  ];
   const isChanged = (tag: Tag): boolean =>
     (changed.has(tag) || (vrs.size > 0 && (dictionaryEntry(tag)?.vrs.some((name) => vrs.has(name)) ?? false))) && !mustStay(tag);
   return (path) => {
@@ -113,6 +117,8 @@ export function mayChange(policy: Policy): (path: readonly Tag[]) => boolean {
 }
 
 const dataSetTrailingPadding = 0xfffcfffc;
+/** No row: it goes with the dates whose calendar it is (PS3.3 C.7.1.1). */
+const patientAlternativeCalendar = 0x00100035 as Tag;
 
 export interface StatedMethod {
   /** Whether (0012,0062) says YES and the Basic Profile is among the codes. */

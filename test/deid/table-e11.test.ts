@@ -94,6 +94,8 @@ function expected(row: Row, vr: string, code: string, type: string, option: Opti
 function outcomeOfCode(row: Row, vr: string, code: string, type: string, option: OptionName | undefined): Outcome {
   const removed = byType[row.basic]?.[type];
   if (neverThere.has(row.tag) || /^000[024]/.test(row.tag) || /^[56]0/.test(row.tag)) return 'gone';
+  // The committee that gave an approval number may not stand without it, and the number goes under every option.
+  if (row.tag === '00120081' && code !== 'K') return 'gone';
   if (row.tag === '00100020' || row.tag === '00100010') return 'pseudonym';
   const isDate = vr === 'DA' || vr === 'DT' || vr === 'TM';
   switch (code) {

@@ -54,10 +54,45 @@ test.each([
   expect(resolveRemoval(code as Removal, type)).toBe(deed);
 });
 
-test('with the Responsible Person goes the role, which may not stand alone', () => {
-  const nodes = [element(0x00102297, 'PN', 'DOE^MUM'), element(0x00102298, 'CS', 'PARENT')];
-  expect(runStage(nodes).paths).not.toContain('(0010,2298)');
-  expect(runStage(nodes, { profile: { basis: 'none' } }).paths).toContain('(0010,2298)');
+describe.each([
+  [
+    'the role of a Responsible Person',
+    '(0010,2298)',
+    [element(0x00102297, 'PN', 'DOE^MUM'), element(0x00102298, 'CS', 'PARENT')],
+    0x00102297,
+  ],
+  [
+    'the calendar of a birth date',
+    '(0010,0035)',
+    [element(0x00100033, 'LO', '13380128'), element(0x00100035, 'CS', 'ISLAMIC')],
+    0x00100033,
+  ],
+  [
+    'the calendar of a date of death',
+    '(0010,0035)',
+    [element(0x00100034, 'LO', '14100128'), element(0x00100035, 'CS', 'ISLAMIC')],
+    0x00100034,
+  ],
+  [
+    'the ethics committee of an approval',
+    '(0012,0081)',
+    [element(0x00120081, 'LO', 'Board'), element(0x00120082, 'LO', 'A-17')],
+    0x00120082,
+  ],
+] as const)('%s', (_, path, nodes, principal) => {
+  const types = iodTypes('1.2.840.10008.5.1.4.1.1.481.5');
+  test('goes with what it may not stand without', () => {
+    expect(runStage(nodes, { types }).paths).not.toContain(path);
+  });
+  test('stays with it', () => {
+    const rules = [{ tag: tag(principal), action: 'keep', profile: 'test' }] as const;
+    expect(runStage(nodes, { types, profile: { rules } }).paths).toContain(path);
+    expect(runStage(nodes, { types, profile: { basis: 'none' } }).paths).toContain(path);
+  });
+});
+test('the ethics committee stays where an option says so', () => {
+  const options = ['retainInstitutionIdentity'] as const;
+  expect(runStage([element(0x00120081, 'LO', 'Board')], { profile: { options } }).text('(0012,0081)')).toBe('Board ');
 });
 
 describe('references that must stay', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ReadFile, readDicomFile } from '../../src/verify/dataset-reader.js';
 import { LinkChecker, type LinkOptions } from '../../src/verify/links.js';
+import { mayChange, policyOf, reencoded } from '../../src/verify/policy.js';
 import { compareValues } from '../../src/verify/values.js';
 import { element, item, type Node, part10, sequence, transferSyntaxUid } from '../support/bytes.js';
 
@@ -47,6 +48,15 @@ describe('values', () => {
   test('what the tables let a rule remove may go: Patient Weight', () => {
     expect(values([element(0x00101030, 'DS', '70')], [])).toEqual([]);
   });
+});
+
+test('the calendar of dates that are gone may go with them', () => {
+  const calendar = element(0x00100035, 'CS', 'ISLAMIC');
+  const may = mayChange(policyOf({ options: [] }));
+  expect(compareValues({ original: file([calendar]), output: file([]) }, may)).toEqual([]);
+  expect(compareValues({ original: file([calendar]), output: file([]) }, mayChange(reencoded)).map(({ code }) => code)).toEqual([
+    'value-lost',
+  ]);
 });
 
 describe('links', () => {
