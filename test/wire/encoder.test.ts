@@ -5,6 +5,7 @@ import { bigEndian, concat, element, encode, explicit, fragments, implicit, item
 import { hex, recode } from '../support/tokens.js';
 
 const same = (actual: Uint8Array, expected: Uint8Array): void => expect(hex(actual)).toBe(hex(expected));
+const fromHex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => (index * 37) & 0xff);
 
 const nodes: readonly Node[] = [
@@ -48,6 +49,28 @@ describe('values too long for their Explicit VR (CP-1066)', () => {
   test('65,534 bytes still fit', () => {
     const fits = element(0x30060050, 'DS', '1'.repeat(65_534));
     same(recode(encode([fits], implicit), implicitLittle, explicitLittle), encode([fits], explicit));
+  });
+  test.each([
+    [65_534, 'DS', 65_534],
+    // A length is even (PS3.5 7.1.2), and 65,536 is none of 16 bits.
+    [65_535, 'UN', 65_536],
+    [65_536, 'UN', 65_536],
+  ] as const)('%i bytes are written as %s', (length, as, written) => {
+    const value = '1'.repeat(length);
+    const node = element(0x30060050, 'DS', value, { pad: false });
+    const header = Buffer.from([0x06, 0x30, 0x50, 0x00, as.charCodeAt(0), as.charCodeAt(1)]);
+    const count = as === 'DS' ? [0xfe, 0xff] : [0, 0, 0, 0, 1, 0];
+    const made = recode(encode([node], implicit), implicitLittle, explicitLittle, {}, [50_000]);
+    same(made, concat([header, Uint8Array.from(count), Buffer.from(value.padEnd(written, ' '))]));
+  });
+  test('numbers typed UN are little endian in Big Endian too (PS3.5 6.2.2)', () => {
+    const count = 16_390;
+    const value = Buffer.alloc(count * 4);
+    for (let at = 0; at < count; at++) value.writeFloatLE(at + 0.5, at * 4);
+    const little = encode([element(0x300a0394, 'FL', value)], implicit);
+    const made = recode(little, implicitLittle, explicitBig, {}, [30_001]);
+    same(made, Buffer.concat([Buffer.from('300a0394554e0000', 'hex'), Buffer.from([0, 1, 0, 0x18]), value]));
+    same(recode(made, explicitBig, implicitLittle, {}, [30_001]), little);
   });
   test('are refused when the file shall rather stay implicit', () => {
     expect(() =>
@@ -104,6 +127,21 @@ describe('sequence lengths', () => {
   });
 });
 
+/** Both columns are written by hand, so that no table decides what turns round. */
+test.each([
+  ['AT, as two numbers of 16 bits', '720026004154040030 0ac200', '007200264154 0004 0a3000c2'],
+  ['SV, as eight bytes', '720082005356000008000000 0102030405060708', '0072008253560000 00000008 0807060504030201'],
+  ['UV, as eight bytes', '720083005556000008000000 0102030405060708', '0072008355560000 00000008 0807060504030201'],
+  ['SL, as four bytes', '72007c00534c0400 01020304', '0072007c534c0004 04030201'],
+  ['SS, as two bytes', '72007e0053530400 01020304', '0072007e53530004 02010403'],
+])('%s', (_, little, big) => {
+  const [le, be] = [fromHex(little), fromHex(big)];
+  for (const chunks of [[1 << 20], [1], [7]]) {
+    same(recode(le, explicitLittle, explicitBig, {}, chunks), be);
+    same(recode(be, explicitBig, explicitLittle, {}, chunks), le);
+  }
+});
+
 describe('what is UN stays what it is', () => {
   test('a private UN of undefined length keeps its implicit items in Explicit VR Little Endian, elsewhere it is a sequence', () => {
     const node = [element(0x00090010, 'LO', 'ME'), sequence(0x00091001, [[element(0x00280010, 'US', 5)]], { vr: 'UN' })];
@@ -122,6 +160,11 @@ describe('what is UN stays what it is', () => {
       recode(encode([element(0x00280010, 'UN', Uint8Array.of(1, 2))], explicit), explicitLittle, explicitBig),
       encode([element(0x00280010, 'US', 0x0201)], bigEndian),
     );
+  });
+  test('its value is little endian in a file of Big Endian too', () => {
+    const typedUn = fromHex('00280010 554e0000 00000002 0102');
+    same(recode(typedUn, explicitBig, explicitLittle), fromHex('28001000 55530200 0102'));
+    same(recode(typedUn, explicitBig, explicitBig), fromHex('00280010 55530002 0201'));
   });
 });
 
