@@ -11,7 +11,7 @@ export type Needs = readonly (readonly string[])[] | undefined;
 
 /** What goes whatever the options: provenance and character set, made anew; signatures and originals; what goes with its neighbour. */
 const never: ReadonlySet<number> = new Set([
-  0x00080005, 0x00080300, 0x00101100, 0x00102298, 0x00120062, 0x00120063, 0x00120064, 0x00280303, 0x0018100a, 0x4ffe0001, 0xfffafffa, 0xfffcfffc,
+  0x00080005, 0x00080300, 0x00100035, 0x00101100, 0x00102298, 0x00120062, 0x00120063, 0x00120064, 0x00280303, 0x0018100a, 0x4ffe0001, 0xfffafffa, 0xfffcfffc,
 ]); // biome-ignore format: a list is easier to read dense
 
 export function needsOf(tag: Tag): Needs {
