@@ -90,7 +90,7 @@ export class Scorer {
   readonly #lost: Case[] = [];
   readonly #invalid: Case[] = [];
   readonly #dates: Case[] = [];
-  readonly #pairs: (Whose & { readonly replaced: readonly string[] })[] = [];
+  readonly #pairs: Whose[] = [];
   #keptByRule = 0;
   /** Days by which the patient's dates move. */
   #shift: number | undefined;
@@ -128,15 +128,14 @@ export class Scorer {
     if (root) this.#validity(root, pair.output.elements, '', at);
     if (this.#options.options.includes('retainLongitudinalTemporalModifiedDates')) this.#datesOf(pair, elements, at);
     this.#links.add(pair);
-    this.#pairs.push({ ...at, replaced: this.#replacedIn(key) });
+    this.#pairs.push(at);
   }
 
   result(): Score {
     const { findings, resolvedBefore, resolvedAfter } = this.#links.report();
     const cases = findings.flatMap(({ code, path, pair }) => {
-      const { replaced, ...at } = this.#pairs[pair]!;
-      const isExpected = replaced.some((level) => path.startsWith(level)) || (code === 'uid-kept' && this.#keepsDeviceClass(path));
-      return isExpected ? [] : [{ ...at, path, what: code, ...nothingShown }];
+      const at = this.#pairs[pair]!;
+      return code === 'uid-kept' && this.#keepsDeviceClass(path) ? [] : [{ ...at, path, what: code, ...nothingShown }];
     });
     return {
       total: this.#total,
@@ -154,14 +153,6 @@ export class Scorer {
   /** Retain Device Identity keeps the class of a device, which is no instance. */
   #keepsDeviceClass(path: string): boolean {
     return this.#options.options.includes('retainDeviceIdentity') && tagsOf(path).at(-1) === manufacturerDeviceClassUid;
-  }
-
-  /** Items that no option keeps: where the IOD requires them, a dummy stands there. */
-  #replacedIn({ references }: KeyedInstance): readonly string[] {
-    const { options, kept } = this.#options;
-    const stays = ({ path, needs }: KeyedInstance['references'][number]): boolean =>
-      needs?.every((any) => any.some((option) => options.includes(option))) === true || tagsOf(path).some((tag) => kept?.has(tag));
-    return [...new Set(references.filter((one) => !stays(one)).flatMap(({ path }) => /^.*\]\./.exec(path)?.[0] ?? []))];
   }
 
   #datesOf(pair: { readonly original: ReadFile; readonly output: ReadFile }, elements: Elements, at: Whose): void {
