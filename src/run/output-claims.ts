@@ -16,9 +16,9 @@ export interface OutputClaims {
   readonly foldsCase: boolean;
 }
 
-/** @param files each claims one path at most */
+/** @param files each claims two paths at most, one before the work and one after it: places stay taken when a path is released */
 export function outputClaims(files: number, foldsCase: boolean): OutputClaims {
-  const places = Math.ceil(files * 1.5) + 1;
+  const places = Math.ceil(files * 2.5) + 1;
   return {
     hashes: new BigInt64Array(new SharedArrayBuffer(places * 8)),
     owners: new Int32Array(new SharedArrayBuffer(places * 4)),

@@ -31,6 +31,15 @@ test('as many paths as files find a place', () => {
   for (let index = 0; index < 500; index++) expect(claim(claims, `a/${index}.dcm`, 500)).toBe(false);
 });
 
+test('a file that gives its first path back finds a place for another', () => {
+  const claims = outputClaims(100, false);
+  for (let index = 0; index < 100; index++) {
+    expect(claim(claims, `a/${index}.dcm`, index)).toBe(true);
+    release(claims, `a/${index}.dcm`, index);
+    expect(claim(claims, `b/${index}.dcm`, index)).toBe(true);
+  }
+});
+
 test.runIf(process.platform === 'linux')('a folder of Linux tells case apart', () => {
   expect(foldsCase(temporaryFolder())).toBe(false);
 });
