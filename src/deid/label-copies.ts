@@ -1,6 +1,6 @@
 /**
- * Where a text repeats the name of a structure, plan or beam that was changed, what stands there afterwards? The name it was given: else what was
- * cut out of the name would be read in its copies. It changes nothing else in the text.
+ * Where a text repeats the name of a structure, plan or beam out of which initials fell, or that gave way as a whole, what stands there
+ * afterwards? The name it was given: else what fell would be read in its copies. It takes texts that are cleaned, and changes nothing else in them.
  */
 
 /** Characters of a name that is sought within texts; a shorter one only where it is the whole text. */

@@ -80,19 +80,22 @@ export function createLabelNames(terms: readonly string[] | undefined, options: 
       }
       return result;
     },
-    /** The names that the survey saw and that are called otherwise now. */
-    renamed: (): ReadonlyMap<string, string> => {
-      if (kindOf === undefined) return noNames;
+    /** What cleaning as any text leaves of the names that the survey saw, where they are called otherwise now: initials fell, or the whole name. */
+    renamed(): ReadonlyMap<string, string> {
+      const found = new Map<string, string>();
+      if (kindOf === undefined) return found;
       settled ??= settle(kindOf, propose, candidate);
-      return settled;
+      for (const [name, own] of settled) {
+        const { text } = tools.inspectClean(name);
+        if (text !== '' && text !== own && propose(kindOf.get(name)!, name).text !== text) found.set(text, own);
+      }
+      return found;
     },
     /** Longer than those that are settled: so it is none of these. */
     neutralLabel: (kind: LabelKind, original: string): string =>
       neutralName(kindOf?.get(original.normalize('NFC')) ?? kind, original.normalize('NFC'), 3),
   };
 }
-
-const noNames: ReadonlyMap<string, string> = new Map();
 
 /** One kind for each name: the first in the order of kinds, whatever else it also names. */
 function kindsOf(terms: readonly string[]): ReadonlyMap<string, LabelKind> {

@@ -70,9 +70,9 @@ export function createTextCleaner(terms: IdentityTerms, options: CleanerOptions)
   const inspectClean = (text: string): CleanResult => {
     const known = cleaned.get(text);
     if (known !== undefined) return known;
-    const repeated = copies(text);
-    const own = cleanLong(repeated, tools);
-    const result = repeated === text ? own : { ...own, changed: true };
+    const own = cleanLong(text, tools);
+    const repeated = copies(own.text);
+    const result = repeated === own.text ? own : { ...own, text: repeated, changed: true };
     if (text.length <= longestRemembered) cleaned.set(text, result);
     return result;
   };

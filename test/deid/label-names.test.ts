@@ -271,6 +271,8 @@ test('a text that repeats a name repeats what it is called now', () => {
     changed: true,
     doubtful: [],
   });
+  // What falls from any text falls there as ever, of several words too.
+  expect(cleaner.clean('KZ boost Zwetschgen, GTV_AH_v2 Anna Huber')).toBe(`${now('KZ boost')}, ${now('GTV_AH_v2')}`);
   // Short ones only where they are all of the text: two letters may be anything.
   expect(cleaner.clean(' KZ ')).toBe(now('KZ'));
   expect(cleaner.clean('KZ Lung_L, KZ boosted, XGTV_AH_v2')).toBe('KZ Lung_L, KZ boosted, XGTV_AH_v2');
