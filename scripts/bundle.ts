@@ -1,7 +1,7 @@
 /**
  * Joins what `radonym` and its workers load into few files: module by module, loading would take longer than the work on a small case.
  * What every run loads stands in three chunks, what few commands load in others. Chunks stand beside the worker, so that
- * `./worker.js` is right from all of them. Types come from `tsc`.
+ * `./worker.cjs` is right from all of them. Types come from `tsc`.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -17,7 +17,7 @@ import type { OpenLevels } from './open-levels.js';
 
 /** What was done alike, for one reason, to the attribute at one path. Plain data. */
 export interface AttributeDeed {
-  /** Keywords from the root, `BeamSequence > BeamName`; private ones as `(3243,"Creator",09)`, `(3243,xx09)` where no table knows the creator; told-tag.ts. */
+  /** Keywords from the root, `BeamSequence > BeamName`; private ones as `(3243,"Creator",09)`, `(3243,xx09)` where no table knows the creator; in words what may be no tag at all (standard/told-tag). */
   readonly path: string;
   readonly vr: VrName;
   readonly action: Action;

@@ -2,7 +2,6 @@
  * What if a worker dies? Its files are tried once more, each alone in a new worker, so that only the culprit is lost; not
  * the one that a worker was ended on because it hung.
  */
-
 import type { Task, TaskResult } from './message.js';
 import { notWritten } from './not-written.js';
 import type { Pool } from './pool.js';

@@ -67,15 +67,17 @@ export interface JournalPast {
 
 /**
  * Reads a journal.
+ * @param look is given each line too
  * @throws RadonymError run/state, run/sealed
  */
-export async function readJournal(path: string): Promise<JournalPast> {
+export async function readJournal(path: string, look: (line: unknown) => void = () => {}): Promise<JournalPast> {
   const files = new Map<string, FileLine>();
   const rules = new Set<string>();
   const older = new Set<FileLine>();
   let first: RunLine | undefined;
   let run: RunLine | undefined;
   for await (const line of journalLines(path)) {
+    look(line);
     if (isFileLine(line)) files.set(line.input, line);
     else if (isRunLine(line)) {
       if (run !== undefined && run.settings !== line.settings) for (const before of files.values()) older.add(before);

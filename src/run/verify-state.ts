@@ -6,7 +6,7 @@ import { walkArchive } from '../io/input-source.js';
 import { type WalkedFile, walk } from '../io/walk.js';
 import type { FrameRectangles } from '../verify/blanked.js';
 import { type Policy, policyOf, reencoded } from '../verify/policy.js';
-import { isFileLine, isRunLine, journalLines, journalPath, type RunLine, readJournal } from './journal.js';
+import { isFileLine, isRunLine, journalPath, type RunLine, readJournal } from './journal.js';
 import { mappingRows } from './mapping-file.js';
 import type { Known } from './verify-pairs.js';
 
@@ -33,7 +33,8 @@ export async function verifyState(folder: string): Promise<VerifyState> {
   const journal = new Map<string, string>();
   const instances = new Map<string, string>();
   const shifts = new Map<string, number>();
-  const past = await readJournal(journalPath(folder));
+  const replaced = new Replaced();
+  const past = await readJournal(journalPath(folder), (line) => replaced.see(line));
   const blanked = new Map<string, FrameRectangles>();
   for (const line of past.files.values()) {
     if (line.outcome !== 'written' || line.output === undefined) continue;
@@ -52,7 +53,7 @@ export async function verifyState(folder: string): Promise<VerifyState> {
     policy: past.run && promised(past.run),
     blanked,
     inputs: new Set(past.files.keys()),
-    replaced: await replacedIn(folder),
+    replaced: replaced.outputs,
     shiftOf: (patientId) => shifts.get(patientId),
     missing: (names) => {
       const there = new Set(names);
@@ -61,19 +62,20 @@ export async function verifyState(folder: string): Promise<VerifyState> {
   };
 }
 
-/** A later run that writes such an output for one input makes it right. */
-async function replacedIn(folder: string): Promise<ReadonlySet<string>> {
-  const replaced = new Set<string>();
-  const inputs = new Map<string, string>();
-  for await (const line of journalLines(journalPath(folder))) {
-    if (isRunLine(line)) inputs.clear();
-    if (!isFileLine(line) || line.outcome !== 'written' || line.output === undefined) continue;
-    const before = inputs.get(line.output);
-    inputs.set(line.output, line.input);
-    if (before === undefined) replaced.delete(line.output);
-    else if (before !== line.input) replaced.add(line.output);
+/** Outputs that one run wrote for several inputs, of the lines that it has seen. A later run that writes such an output for one input makes it right. */
+class Replaced {
+  readonly outputs = new Set<string>();
+  /** Of each output, in the run that the lines are of: its last input. */
+  readonly #inputs = new Map<string, string>();
+
+  see(line: unknown): void {
+    if (isRunLine(line)) this.#inputs.clear();
+    if (!isFileLine(line) || line.outcome !== 'written' || line.output === undefined) return;
+    const before = this.#inputs.get(line.output);
+    this.#inputs.set(line.output, line.input);
+    if (before === undefined) this.outputs.delete(line.output);
+    else if (before !== line.input) this.outputs.add(line.output);
   }
-  return replaced;
 }
 
 function promised(run: RunLine): Policy | undefined {

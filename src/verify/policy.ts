@@ -11,6 +11,7 @@ import type { VrName } from '../standard/vr.js';
 import type { ReadFile } from './dataset-reader.js';
 import { elementAt } from './element-tree.js';
 import type { IdentifierKind } from './identity-attributes.js';
+import { keepsByRow } from './retained.js';
 import { isMadeAnew, isRuled } from './ruled.js';
 
 export interface Policy {
@@ -74,12 +75,11 @@ export function policyOf({ options: chosen, wholeWeeks, kept = [], changed, chan
 
 const approvalStatus = 0x300e0002;
 
-/** Where several options speak of an Attribute, one that cleans wins; what is in a sequence is judged by itself. */
+/** What is in a sequence is judged by itself. */
 function retainedBy(chosen: readonly OptionName[]): Tag[] {
   return [...confidentialityRows(), ...forgottenRows()].flatMap((row) => {
-    const codes = chosen.flatMap((option) => row.options[option] ?? []);
     const isOne = row.mask >>> 0 === 0xffffffff && !isMadeAnew(row.tag) && !dictionaryEntry(row.tag)?.vrs.includes('SQ');
-    return isOne && codes.length > 0 && codes.every((code) => code === 'K') ? [row.tag] : [];
+    return isOne && keepsByRow(chosen, row) ? [row.tag] : [];
   });
 }
 

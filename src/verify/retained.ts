@@ -2,7 +2,7 @@
  * Which UIDs and dates does a profile keep though it changes the others, or change though it keeps them? Read from the columns of PS3.15 Table
  * E.1-1 and our additions to it, not from the rules that a run followed. It compares nothing.
  */
-import { confidentialityRow, type OptionName } from '../standard/confidentiality.js';
+import { type ConfidentialityRow, confidentialityRow, type OptionName } from '../standard/confidentiality.js';
 import { rtPrivate } from '../standard/rt-private.js';
 import { groupOf, isPrivate, type Tag } from '../standard/tag.js';
 import type { TreeElement } from './element-tree.js';
@@ -55,9 +55,13 @@ const keepsDeviceDates = ({ options }: Policy): boolean =>
 /** A moment of a treatment, which the table takes for a device's. */
 const beamHoldTransition = 0x300c0127;
 
-/** Whether all options with a say in an Attribute keep it as it is: clean comes before keep. */
 function keepsByTable(chosen: readonly OptionName[], tag: Tag): boolean {
   const row = confidentialityRow(tag);
-  const said = row === undefined ? [] : chosen.flatMap((option) => row.options[option] ?? []);
+  return row !== undefined && keepsByRow(chosen, row);
+}
+
+/** Whether all options with a say in an Attribute keep it as it is: clean comes before keep. */
+export function keepsByRow(chosen: readonly OptionName[], { options }: ConfidentialityRow): boolean {
+  const said = chosen.flatMap((option) => options[option] ?? []);
   return said.length > 0 && said.every((code) => code === 'K');
 }
